@@ -1,0 +1,124 @@
+package scoring
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/shopspring/decimal"
+)
+
+// Board is who stands where at a moment (排名榜).
+type Board struct {
+	Scheme    *Scheme
+	At        time.Time
+	Closed    bool
+	Standings []Standing // by class, then rank; inside a tie by earned, then the scheme's order
+
+	units   map[string]int
+	classes map[string][]Standing
+}
+
+// Standing is where one unit stands (名次). Hold is what it can still obtain, Earned what
+// it has in hand; Score is Hold until the campaign closes and Earned after. Rank counts
+// inside the class from 1, ties sharing it. Late, Done and Tasks count tasks that apply,
+// Waiting the milestones with a submission that waits for review. Provisional: no plan
+// is approved yet. Its JSON form is that of the command board.
+type Standing struct {
+	Unit        string `json:"unit"`
+	Class       string `json:"class"`
+	Rank        int    `json:"rank"`
+	Score       Points `json:"score"`
+	Hold        Points `json:"hold"`
+	Earned      Points `json:"earned"`
+	Late        int    `json:"late"`
+	Done        int    `json:"done"`
+	Grade       string `json:"grade"`
+	Tasks       int    `json:"-"`
+	Waiting     int    `json:"-"`
+	Provisional bool   `json:"-"`
+}
+
+// Class is the standings of one class, by rank. The slice belongs to the board.
+func (b *Board) Class(id string) []Standing { return b.classes[id] }
+
+// Unit is the standing of the unit of exactly this name.
+func (b *Board) Unit(name string) (Standing, bool) {
+	i, ok := b.units[name]
+	if !ok {
+		return Standing{}, false
+	}
+	return b.Standings[i], true
+}
+
+// NewBoard is the board of all units at a moment.
+func NewBoard(f *Facts, at time.Time) *Board {
+	e := newEvaluator(f, at)
+	b := &Board{Scheme: f.Scheme, At: at, Closed: e.closed, Standings: make([]Standing, len(f.Units))}
+	for i, u := range f.Units {
+		b.Standings[i] = e.standing(u)
+	}
+	b.order()
+	return b
+}
+
+// order sorts the standings, numbers the ranks and gives the grades.
+func (b *Board) order() {
+	slices.SortStableFunc(b.Standings, func(x, y Standing) int {
+		return cmp.Or(
+			cmp.Compare(b.Scheme.classOrder(x.Class), b.Scheme.classOrder(y.Class)),
+			cmp.Compare(x.Class, y.Class), y.Score.Cmp(x.Score), y.Earned.Cmp(x.Earned),
+		)
+	})
+	b.units = make(map[string]int, len(b.Standings))
+	b.classes = map[string][]Standing{}
+	for start := 0; start < len(b.Standings); {
+		end := start
+		class := b.Standings[start].Class
+		for end < len(b.Standings) && b.Standings[end].Class == class {
+			end++
+		}
+		list := b.Standings[start:end:end]
+		number(list)
+		for i := range list {
+			list[i].Grade = b.Scheme.Grades.grade(&list[i], len(list))
+			b.units[list[i].Unit] = start + i
+		}
+		b.classes[class] = list
+		start = end
+	}
+}
+
+// number gives the ranks of one class in order: ties share one, and the next goes on by
+// its place (1, 2, 2, 4).
+func number(list []Standing) {
+	for i := range list {
+		list[i].Rank = i + 1
+		if i > 0 && list[i].Score.Equal(list[i-1].Score) {
+			list[i].Rank = list[i-1].Rank
+		}
+	}
+}
+
+// classOrder is where a class stands in the scheme; one of none stands behind.
+func (s *Scheme) classOrder(id string) int {
+	if i, ok := s.index.classes[id]; ok {
+		return i
+	}
+	return len(s.Classes)
+}
+
+// grade is the grade of a standing in a class of size units.
+func (g *Grading) grade(st *Standing, size int) string {
+	share := Points{}
+	for i, band := range g.Bands {
+		share = share.Add(band.Share)
+		switch {
+		case i == len(g.Bands)-1,
+			g.By == ByScore && st.Score.GreaterThanOrEqual(band.Least),
+			g.By == ByShare && times(share, size).GreaterThanOrEqual(decimal.NewFromInt(int64(100*st.Rank))):
+			return band.Title
+		}
+	}
+	return ""
+}

@@ -1,0 +1,98 @@
+package scoring
+
+import "time"
+
+// Facts is what has happened in one campaign (考核周期), as far as scores rest on it. The
+// record in package store owns and changes it; this package only reads it.
+//
+// Each fact carries the [Mark] of its entry, and a question about a moment leaves out
+// what came later. Of plans, rulings and datings only the last is kept: a question about
+// a moment before one of those is exact on facts folded until that moment.
+type Facts struct {
+	Scheme *Scheme
+	Opens  Date
+	Closed time.Time    // when the campaign was closed by hand, zero if it was not
+	Units  []*UnitFacts // in the scheme's order
+	Dated  map[Node]Dating
+
+	byName map[string]*UnitFacts
+}
+
+// UnitRef names a unit and the class that it is assessed in.
+type UnitRef struct {
+	Name  string `json:"name"`
+	Class string `json:"class"`
+}
+
+// UnitFacts is what has happened to one unit. Plan is nil until one is approved;
+// Submissions stand in the order of filing, Adjustments in the order of being made.
+type UnitFacts struct {
+	Name, Class string
+	Plan        map[string]Points // by task; tasks left out do not apply
+	PlanMark    Mark
+	Submissions []*Submission
+	Rulings     map[Node]Ruling
+	Adjustments []*Adjustment
+}
+
+// Mark says where in the journal a fact stands: its entry, when and by whom.
+type Mark struct {
+	Seq uint64
+	At  time.Time
+	By  string
+}
+
+// Node names one milestone of a task; Milestone counts from 1.
+type Node struct {
+	Task      string `json:"task"`
+	Milestone int    `json:"milestone"`
+}
+
+// SubmissionState is where a submission stands.
+type SubmissionState string
+
+// The states of a submission.
+const (
+	Waiting   SubmissionState = "waiting"
+	Withdrawn SubmissionState = "withdrawn"
+	Returned  SubmissionState = "returned"
+	Accepted  SubmissionState = "accepted"
+)
+
+// Submission is a claim that a milestone is done (完成情况申报). Decided tells of its
+// withdrawal, return or acceptance; CompletedOn is set by acceptance, Reason by return.
+type Submission struct {
+	ID, Unit    string
+	Node        Node
+	Filed       Mark
+	State       SubmissionState
+	Decided     Mark
+	CompletedOn Date
+	Reason      string
+}
+
+// Ruling is the office's word on whether a milestone is late.
+type Ruling struct {
+	Late   bool
+	Reason string
+	Mark   Mark
+}
+
+// Dating is a due date that the office gave to a milestone.
+type Dating struct {
+	Due    Date
+	Reason string
+	Mark   Mark
+}
+
+// Adjustment is points given or taken by a rule (加减分). Ref names the matter (事项); the
+// same matter counts once per unit and rule. Points is the amount per count where the
+// rule leaves it open. Count below 1 means 1.
+type Adjustment struct {
+	ID, Unit, Rule, Ref, Reason string
+	Count                       int
+	Points                      Points
+	Made                        Mark
+	Revoked                     *Mark
+	RevokeReason                string
+}

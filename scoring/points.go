@@ -1,0 +1,93 @@
+package scoring
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/shopspring/decimal"
+)
+
+// Points is an exact amount of points (分). Its JSON form is a string without trailing
+// zeros. Compare with Cmp or Equal, never with ==.
+type Points = decimal.Decimal
+
+// pointsPlaces is the finest step that points may have: one ten-thousandth.
+const pointsPlaces = 4
+
+// ErrPoints says that a text is no amount of points.
+var ErrPoints = errors.New("not an amount of points: want a plain decimal below 1000000000 with at most 4 decimals")
+
+// ParsePoints reads a plain decimal such as "1.32" or "-5": optional sign, at most nine
+// digits before the point and four after it. Exponents, NaN, blanks and anything else
+// are refused with an error that wraps [ErrPoints].
+func ParsePoints(s string) (Points, error) {
+	digits := strings.TrimPrefix(strings.TrimPrefix(s, "-"), "+")
+	if len(s)-len(digits) > 1 {
+		return Points{}, fmt.Errorf("%.40q: %w", s, ErrPoints)
+	}
+	whole, part, dotted := strings.Cut(digits, ".")
+	if !allDigits(whole, 9) || dotted && !allDigits(part, pointsPlaces) {
+		return Points{}, fmt.Errorf("%.40q: %w", s, ErrPoints)
+	}
+	p, err := decimal.NewFromString(s)
+	if err != nil {
+		return Points{}, fmt.Errorf("%.40q: %w", s, ErrPoints)
+	}
+	return p, nil
+}
+
+// allDigits reports whether s is one to limit ASCII digits.
+func allDigits(s string, limit int) bool {
+	if s == "" || len(s) > limit {
+		return false
+	}
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return true
+}
+
+// Show writes points for people: two decimals ("98.68"); an amount finer than that keeps
+// its digits, so that nothing shown is rounded.
+func Show(p Points) string {
+	if p.Equal(p.Truncate(2)) {
+		return p.StringFixed(2)
+	}
+	return p.String()
+}
+
+// sum adds points exactly. Amounts in ten-thousandths, which is all that ParsePoints
+// lets in, are added as integers: a board adds thousands of them.
+type sum struct {
+	units int64 // in ten-thousandths
+	rest  Points
+	wide  bool // rest holds something
+}
+
+// fastDigits bounds the coefficients added as integers, so that thousands of them cannot
+// overflow.
+const fastDigits = 13
+
+func (s *sum) add(p Points) {
+	e := p.Exponent()
+	if e > 0 || e < -pointsPlaces || p.NumDigits() > fastDigits {
+		s.rest, s.wide = s.rest.Add(p), true
+		return
+	}
+	c := p.CoefficientInt64()
+	for ; e > -pointsPlaces; e-- {
+		c *= 10
+	}
+	s.units += c
+}
+
+func (s *sum) points() Points {
+	p := decimal.New(s.units, -pointsPlaces)
+	if s.wide {
+		p = p.Add(s.rest)
+	}
+	return p
+}
