@@ -1,0 +1,41 @@
+// Starts the page: reads the state, shows the last view, listens for events.
+import { $, icon } from "./dom.js";
+import { listen } from "./api.js";
+import { mountBoard } from "./board.js";
+import { mountChat } from "./chat.js";
+import { mountClock } from "./clock.js";
+import { mountComposer } from "./composer.js";
+import { mountMenus } from "./menus.js";
+import { failed } from "./notice.js";
+import { mountPeople } from "./people.js";
+import { on, state, tell } from "./state.js";
+import { dispatch, loadState } from "./sync.js";
+import { mountView } from "./view.js";
+
+const icons = { "#attach": "clip", "#send": "send", "#keyboard-button": "keys", "#to-bottom": "down" };
+
+// The still buttons of index.html get their drawings here.
+function drawIcons() {
+  for (const [selector, name] of Object.entries(icons)) $(selector).replaceChildren(icon(name));
+  for (const el of document.querySelectorAll("[data-icon]")) el.append(icon(el.dataset.icon));
+  $("#menu-button").prepend(icon("menu"));
+  $("#toggle-all").append(icon("down"));
+}
+
+function connected(ok) {
+  document.body.classList.toggle("offline", !ok);
+}
+
+async function start() {
+  drawIcons();
+  for (const mount of [mountMenus, mountPeople, mountChat, mountComposer, mountClock, mountBoard]) mount();
+  on("people", () => { $("#title").textContent = state.title; });
+  await loadState();
+  tell("clock");
+  tell("panel");
+  await mountView();
+  listen(dispatch, connected);
+  document.body.dataset.ready = "true";
+}
+
+start().catch(failed);
