@@ -1,0 +1,91 @@
+package store
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"paogai/scoring"
+)
+
+// Zone is the zone in which entries are written: Asia/Shanghai, UTC+8 all
+// year. It is fixed so that reading a journal needs no zone data base.
+func Zone() *time.Location { return zone }
+
+var zone = time.FixedZone("Asia/Shanghai", 8*60*60)
+
+// ID is the id of a task, submission, adjustment or class in an entry. It is
+// written as a JSON string and read from a string or a whole number.
+type ID string
+
+// UnmarshalJSON reads "17" and 17 alike.
+func (id *ID) UnmarshalJSON(data []byte) error {
+	if len(data) > 0 && data[0] == '"' {
+		return json.Unmarshal(data, (*string)(id))
+	}
+	for _, c := range data {
+		if c < '0' || c > '9' {
+			return fmt.Errorf("an id must be a string or a whole number, not %s", short(string(data)))
+		}
+	}
+	*id = ID(data)
+	return nil
+}
+
+// Amount is exact points in an entry: written as a decimal string without
+// trailing zeros, read from a string or a number within scoring's bounds.
+type Amount struct{ scoring.Points }
+
+// MarshalJSON writes the amount as a JSON string.
+func (a Amount) MarshalJSON() ([]byte, error) {
+	return json.Marshal(a.Points.String())
+}
+
+// UnmarshalJSON reads "1.32" and 1.32 alike, neither through binary floating
+// point.
+func (a *Amount) UnmarshalJSON(data []byte) error {
+	text := string(data)
+	if len(data) > 0 && data[0] == '"' {
+		if err := json.Unmarshal(data, &text); err != nil {
+			return err
+		}
+	}
+	p, err := scoring.ParsePoints(text)
+	if err != nil {
+		return err
+	}
+	a.Points = p
+	return nil
+}
+
+// Moment is a time as entries write it: RFC 3339 in Zone, whole seconds unless
+// the time has a fraction.
+type Moment struct{ time.Time }
+
+// MarshalJSON writes the time in Zone.
+func (m Moment) MarshalJSON() ([]byte, error) {
+	if y := m.In(zone).Year(); y < 1 || y > 9999 {
+		return nil, fmt.Errorf("the year %d cannot be written", y)
+	}
+	return []byte(m.In(zone).Format(`"` + time.RFC3339Nano + `"`)), nil
+}
+
+// UnmarshalJSON reads RFC 3339 with any offset.
+func (m *Moment) UnmarshalJSON(data []byte) error {
+	var t time.Time
+	if err := t.UnmarshalJSON(data); err != nil || t.IsZero() {
+		return fmt.Errorf("%s is not a time like 2018-04-28T16:20:05+08:00", short(string(data)))
+	}
+	m.Time = t.In(zone)
+	return nil
+}
+
+// short bounds what an error repeats of its input.
+func short(s string) string {
+	const most = 60
+	runes := []rune(s)
+	if len(runes) > most {
+		return string(runes[:most]) + "…"
+	}
+	return s
+}
