@@ -4,7 +4,7 @@ import "github.com/shopspring/decimal"
 
 func times(p Points, n int) Points { return p.Mul(decimal.NewFromInt(int64(n))) }
 
-// Skip tells why an adjustment, or a part of it, counts for nothing.
+// skip tells why an adjustment, or a part of it, counts for nothing.
 type skip int
 
 const (

@@ -34,7 +34,9 @@ type Line struct {
 	Uncounted string
 }
 
-// Why explains the score of a unit at a moment. An unknown unit gives [ErrNoUnit].
+// Why explains the score of a unit at a moment: first what it starts from, then its late
+// tasks, then the adjustments in the order of being made. An unknown unit gives
+// [ErrNoUnit].
 func Why(f *Facts, unit string, at time.Time) (Explanation, error) {
 	u := f.Unit(unit)
 	if u == nil {
@@ -43,16 +45,155 @@ func Why(f *Facts, unit string, at time.Time) (Explanation, error) {
 	standing, _ := NewBoard(f, at).Unit(unit)
 	e := newEvaluator(f, at)
 	e.claims = f.claimsAt(u, at, nil)
-	lines := slices.Concat(e.baseLines(u), e.lateLines(u), e.adjustmentLines(u))
+	base := e.startLines
+	if e.closed {
+		base = e.doneLines
+	}
+	lines := slices.Concat(base(u), e.lateLines(u), e.adjustmentLines(u))
 	return Explanation{Unit: unit, At: at, Standing: standing, Lines: lines}, nil
 }
 
-// baseLines is what the unit starts from: all its points in one line while the campaign
-// runs, and task by task once only done tasks count.
-func (e *evaluator) baseLines(u *UnitFacts) []Line {
-	return nil
+// startLines is what a unit starts from while the campaign runs: all of its points.
+func (e *evaluator) startLines(u *UnitFacts) []Line {
+	plan := u.planAt(e.at)
+	var total sum
+	tasks := 0
+	for i := range e.facts.Scheme.Tasks {
+		if points, applies := e.facts.worth(plan, i); applies {
+			total.add(points)
+			tasks++
+		}
+	}
+	line := Line{Amount: total.points(), Rule: e.facts.Scheme.RuleOf(BaseRule)}
+	line.Text = fmt.Sprintf("任务分值合计，共 %d 项，以满分起算", tasks)
+	if plan == nil {
+		line.Text += "（任务分解表尚未审核，分值暂定）"
+	} else {
+		line.Mark = u.PlanMark
+	}
+	return []Line{line}
 }
 
-func (e *evaluator) lateLines(u *UnitFacts) []Line { return nil }
+// doneLines is what a unit has once the campaign is closed: the points of done tasks.
+func (e *evaluator) doneLines(u *UnitFacts) []Line {
+	rule := e.facts.Scheme.RuleOf(BaseRule)
+	plan := u.planAt(e.at)
+	var lines []Line
+	for i := range e.facts.Scheme.Tasks {
+		points, applies := e.facts.worth(plan, i)
+		if !applies {
+			continue
+		}
+		id := e.facts.Scheme.Tasks[i].ID
+		line := Line{Rule: rule, Task: id, Text: fmt.Sprintf("第 %s 项任务的分值", id)}
+		if e.task(u, i).done {
+			line.Amount, line.Mark = points, e.finished(i)
+		} else {
+			line.Uncounted = fmt.Sprintf("未完成，%s 分不计", Show(points))
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
 
-func (e *evaluator) adjustmentLines(u *UnitFacts) []Line { return nil }
+// finished is the last acceptance that the i-th task needed.
+func (e *evaluator) finished(i int) Mark {
+	var last Mark
+	for m := range e.facts.Scheme.Tasks[i].Milestones {
+		c := e.claims[e.facts.Scheme.flat(place{i, m})]
+		if c.accepted != nil && c.accepted.Decided.Seq >= last.Seq {
+			last = c.accepted.Decided
+		}
+	}
+	return last
+}
+
+// lateLines is one line for each late milestone; the first of a task takes the points.
+func (e *evaluator) lateLines(u *UnitFacts) []Line {
+	plan := u.planAt(e.at)
+	var lines []Line
+	for i := range e.facts.Scheme.Tasks {
+		if _, applies := e.facts.worth(plan, i); !applies {
+			continue
+		}
+		first := true
+		for m := range e.facts.Scheme.Tasks[i].Milestones {
+			line, late := e.lateLine(u, place{i, m})
+			if !late {
+				continue
+			}
+			if first {
+				line.Amount = e.penalty(1)
+			} else {
+				line.Uncounted = "同一项任务只扣一次"
+			}
+			first = false
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
+
+func (e *evaluator) lateLine(u *UnitFacts, p place) (Line, bool) {
+	c := e.claims[e.facts.Scheme.flat(p)]
+	v := e.facts.judge(u, p, c, e.at)
+	if !v.late {
+		return Line{}, false
+	}
+	t := &e.facts.Scheme.Tasks[p.task]
+	text := fmt.Sprintf("第 %s 项任务", t.ID)
+	if len(t.Milestones) > 1 {
+		text += "“" + t.Milestones[p.milestone].Label + "”"
+	}
+	due, _ := e.facts.due(p, e.at)
+	n := e.facts.Scheme.node(p)
+	switch v.by {
+	case ByRuling:
+		text += "，经认定逾期：" + u.Rulings[n].Reason
+	case ByResult:
+		text += fmt.Sprintf("逾期：时限 %s，%s 完成", due, c.accepted.CompletedOn)
+	default:
+		text += fmt.Sprintf("逾期：时限 %s 已过，没有按时完成", due)
+	}
+	rule := e.facts.Scheme.RuleOf(LateRule)
+	return Line{Rule: rule, Text: text, Task: n.Task, Milestone: n.Milestone, Mark: v.mark}, true
+}
+
+// adjustmentLines is one line for each adjustment, and one more for what a cap cut off.
+func (e *evaluator) adjustmentLines(u *UnitFacts) []Line {
+	var lines []Line
+	for _, r := range e.adjustments(u) {
+		line := Line{Amount: r.amount, Rule: r.rule, Text: r.text(), Ref: r.Ref, Mark: r.Made}
+		if r.skip == counted || !r.amount.IsZero() {
+			lines = append(lines, line)
+		}
+		if r.skip != counted {
+			line.Amount, line.Uncounted = Points{}, r.uncounted()
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
+
+func (r *ruled) text() string {
+	text := r.rule.Title
+	if r.Count > 1 {
+		text += fmt.Sprintf(" × %d", r.Count)
+	}
+	if r.Reason != "" {
+		text += "：" + r.Reason
+	}
+	return text
+}
+
+// uncounted says why the adjustment, or the part of it that was lost, does not count.
+func (r *ruled) uncounted() string {
+	switch r.skip {
+	case isRevoked:
+		return "已撤销：" + r.RevokeReason
+	case sameMatter:
+		return "同一事项已按本条计过"
+	default:
+		return fmt.Sprintf("超出本条上限 %s 分，%s 分不计", Show(*r.rule.Cap), Show(r.lost))
+	}
+}
