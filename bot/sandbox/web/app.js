@@ -26,15 +26,30 @@ function connected(ok) {
   document.body.classList.toggle("offline", !ok);
 }
 
+// The stream is opened before the state is read, so that nothing falls between
+// the two; what comes meanwhile waits in early.
+function openStream() {
+  const early = [];
+  const stream = { dispatch: (event) => early.push(event) };
+  stream.opened = new Promise((resolve) => {
+    listen((event) => stream.dispatch(event), (ok) => { connected(ok); if (ok) resolve(); });
+    setTimeout(resolve, 1500);
+  });
+  stream.go = () => { stream.dispatch = dispatch; early.forEach(dispatch); };
+  return stream;
+}
+
 async function start() {
   drawIcons();
   for (const mount of [mountMenus, mountPeople, mountChat, mountComposer, mountClock, mountBoard]) mount();
   on("people", () => { $("#title").textContent = state.title; });
+  const stream = openStream();
+  await stream.opened;
   await loadState();
+  stream.go();
   tell("clock");
   tell("panel");
   await mountView();
-  listen(dispatch, connected);
   document.body.dataset.ready = "true";
 }
 

@@ -44,7 +44,10 @@ function draw() {
       [..."一二三四五六日"].map((d) => h("span.weekday", { "aria-hidden": "true" }, d)),
       days(first)),
     h("form.calendar-foot", { onsubmit: (e) => { e.preventDefault(); take($("#calendar-date").value); } },
-      h("input", { type: "date", id: "calendar-date", value: view.chosen, min: dayKey(nowUnix()), "aria-label": "直接输入日期", required: true }),
+      h("input", {
+        id: "calendar-date", value: view.chosen, pattern: "\\d{4}-\\d{2}-\\d{2}", inputmode: "numeric", autocomplete: "off",
+        "aria-label": "直接输入日期，如 2018-08-31", title: "如 2018-08-31", required: true,
+      }),
       h("button.primary", { id: "calendar-go" }, "到这一天")));
 }
 

@@ -31,6 +31,7 @@ export function mountChat() {
 }
 
 function showHead() {
+  $("#chat").dataset.chat = state.chat;
   const item = entry(state.chat);
   const head = $("#chat-head");
   if (!item) return fill(head);
@@ -79,6 +80,7 @@ function showMessages(why = {}) {
   reconcile(blocksOf(chat, state.as), { animate: Boolean(why.message) });
   showStart();
   $("#loading").hidden = chat.loaded;
+  $("#chat").setAttribute("aria-busy", String(!chat.loaded));
   if (follow) toBottom();
   else if (why.older) list.scrollTop = list.scrollHeight - fromEnd;
 }

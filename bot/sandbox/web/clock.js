@@ -32,7 +32,8 @@ async function read() {
 function draw() {
   const { now, note, actions, busy } = clock.view;
   const unix = Math.floor(Date.parse(now) / 1000);
-  const moved = state.now !== null && state.now !== unix;
+  const first = state.now === null;
+  const moved = !first && state.now !== unix;
   Object.assign(state, { now: unix, offset: offsetOf(now) });
   const face = $("#clock-face");
   fill(face,
@@ -42,7 +43,7 @@ function draw() {
   $("#clock-note").textContent = note ?? "";
   if (moved) flash(face);
   drawActions(actions ?? [], Boolean(busy));
-  if (moved) tell("tick");
+  if (first || moved) tell("tick");
 }
 
 function flash(el) {

@@ -20,6 +20,7 @@ export function mountComposer() {
   box.addEventListener("input", onInput);
   $("#odd").addEventListener("click", (e) => openOddMenu(e.currentTarget));
   on("select", switchChat);
+  on("tools", onInput);
   on("people", showSpeakers);
   on("people", showBlocked);
   on("reply", (m) => aim({ reply: m }));
@@ -59,8 +60,9 @@ function showBlocked() {
   $("#composer").hidden = blocked;
   const bar = $("#blocked");
   bar.hidden = !blocked;
+  if (!blocked) return fill(bar);
   const restore = () => post("block", { person: state.chat, blocked: false }).catch(failed);
-  fill(bar, h("span", {}, "已停用机器人，收不到它的消息"), h("button.primary", { type: "button", onclick: restore }, "恢复"));
+  return fill(bar, h("span", {}, "已停用机器人，收不到它的消息"), h("button.primary", { type: "button", onclick: restore }, "恢复"));
 }
 
 function aim({ reply = null, revise = null }) {
@@ -87,10 +89,18 @@ function onInput() {
   const box = input();
   box.style.setProperty("height", "auto");
   box.style.setProperty("height", Math.min(box.scrollHeight, 180) + "px");
-  box.placeholder = hasFiles() ? "添加说明…" : state.chat < 0 ? `以 ${entry(state.as)?.name ?? ""} 的身份发言…` : "输入消息，或输入 / 查看命令";
+  box.placeholder = hint();
   $("#send").disabled = !box.value.trim() && !hasFiles();
   offerCommands(box.value);
   offerLink(box.value.trim());
+}
+
+function hint() {
+  if (hasFiles()) return "添加说明…";
+  const asked = history(state.chat).keyboard?.input_field_placeholder;
+  if (asked) return asked;
+  if (state.chat < 0) return `以 ${entry(state.as)?.name ?? ""} 的身份发言…`;
+  return state.phone ? "输入消息" : "输入消息，或输入 / 查看命令";
 }
 
 // Someone who was sent an invitation pastes it here, as they would tap it elsewhere.

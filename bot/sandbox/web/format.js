@@ -53,8 +53,8 @@ export function size(bytes) {
 
 export const initial = (name) => Array.from(name || "?")[0];
 
-/** One of eight calm avatar colours, always the same for the same id. */
-export const hue = (id) => Math.abs(Number(id)) % 8;
+/** One of seven calm avatar colours: always the same for an id, unlike its neighbour's. */
+export const hue = (id) => Math.abs(Number(id)) % 7;
 
 /** A user's name; Chinese surnames stand first. */
 export function nameOf(user) {

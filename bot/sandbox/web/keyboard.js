@@ -10,6 +10,7 @@ const folded = new Set();
 export function mountKeyboard() {
   on("select", draw);
   on("tools", draw);
+  on("people", draw);
   $("#keyboard-button").addEventListener("click", () => {
     if (!folded.delete(state.chat)) folded.add(state.chat);
     draw();
@@ -24,7 +25,7 @@ function draw() {
   const box = $("#reply-keyboard");
   const toggle = $("#keyboard-button");
   toggle.hidden = rows.length === 0;
-  box.hidden = rows.length === 0 || folded.has(state.chat);
+  box.hidden = rows.length === 0 || folded.has(state.chat) || Boolean(state.people.get(state.chat)?.blocked);
   toggle.setAttribute("aria-pressed", String(!box.hidden));
   if (box.hidden) return;
   fill(box, rows.map((row) => h("div.key-row", {}, row.map((key) =>

@@ -2,7 +2,7 @@
 import { post } from "./api.js";
 import { toast, failed } from "./notice.js";
 import { state } from "./state.js";
-import { openChat } from "./sync.js";
+import { show } from "./view.js";
 
 /** The start payload of a link to our own bot ("" for none); null for any other link. */
 export function startPayload(url) {
@@ -28,7 +28,7 @@ export function followLink(url) {
 
 /** What pressing 开始 does in a client: /start, with the payload of the link. */
 export async function startBot(person, payload) {
-  await openChat(person);
+  await show({ chat: person, view: "chat" });
   await say(person, person, payload ? `/start ${payload}` : "/start");
 }
 

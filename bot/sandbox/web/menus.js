@@ -10,7 +10,7 @@ export function openMenu(anchor, items) {
   const menu = $("#menu");
   const choose = (item) => { closeMenu(); item.act(); };
   fill(menu, items.filter(Boolean).map((item) =>
-    h("button.menu-item", { type: "button", role: "menuitem", "data-tone": item.tone, onclick: () => choose(item) },
+    h("button.menu-item", { type: "button", role: "menuitem", "data-menu": item.label, "data-tone": item.tone, onclick: () => choose(item) },
       icon(item.icon), item.label)));
   menu.onkeydown = (e) => moveFocus(e, menu);
   menu.hidden = false;
@@ -30,6 +30,7 @@ function place(menu, at) {
 }
 
 function moveFocus(e, menu) {
+  if (e.key === "Tab") return closeMenu();
   const step = { ArrowDown: 1, ArrowUp: -1 }[e.key];
   if (!step) return;
   e.preventDefault();

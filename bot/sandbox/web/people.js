@@ -69,7 +69,7 @@ function item(x) {
       x.last?.date ? h("time", {}, listTime(x.last.date)) : null),
     h("span.unit", {}, group ? `${(x.members ?? []).length} 名成员` : x.unit || "　"),
     h("span.line", {},
-      h("span.last", {}, x.blocked ? "已停用机器人" : x.last?.text || "还没有消息"),
+      h("span.latest", {}, x.blocked ? "已停用机器人" : x.last?.text || "还没有消息"),
       unread ? h("span.badge", { "aria-hidden": "true" }, unread > 99 ? "99+" : unread) : null))));
 }
 

@@ -3,7 +3,8 @@
 /**
  * chat is the chat on screen (a person's id: their private chat with the bot;
  * negative: a group; 0: none); as is the person who speaks there.
- * offset is the rehearsal's time zone in minutes east of UTC, now its clock.
+ * offset is the rehearsal's time zone in minutes east of UTC, now its clock;
+ * phone: the window shows one pane at a time, view says which.
  */
 export const state = {
   title: "",
@@ -16,6 +17,7 @@ export const state = {
   offset: -new Date().getTimezoneOffset(),
   now: null,
   view: "people",
+  phone: false,
   chats: new Map(),
 };
 

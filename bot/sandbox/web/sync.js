@@ -20,7 +20,7 @@ export async function loadState() {
 export async function openChat(id, as) {
   if (!entry(id)) return;
   state.chat = id;
-  state.as = id > 0 ? id : as || history(id).as || (entry(id).members ?? [])[0] || 0;
+  state.as = id > 0 ? id : memberOf(id, as, history(id).as);
   history(id).as = state.as;
   tell("select");
   try {
@@ -30,6 +30,12 @@ export async function openChat(id, as) {
     failed(err);
   }
   markSeen();
+}
+
+// The first of the wished-for people who is in the group, else its first member.
+function memberOf(id, ...wished) {
+  const members = (entry(id).members ?? []).filter((m) => state.people.has(m));
+  return wished.find((p) => members.includes(p)) ?? members[0] ?? 0;
 }
 
 const asOf = (id) => (id < 0 ? history(id).as : undefined);
@@ -157,6 +163,7 @@ function newest(id, message) {
   tell("people");
   if (!message.out) tell("action", { chat: id, action: "" });
   const markup = message.reply_markup;
+  if (markup?.force_reply && id === state.chat) tell("reply", message);
   if (markup && (markup.keyboard || markup.remove_keyboard || markup.force_reply)) reloadMenus(id);
 }
 
