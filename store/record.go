@@ -98,16 +98,26 @@ func (r *Record) fold(at Position, e Entry) (undo func(), err error) {
 
 // fits checks what holds an entry in the row of entries.
 func (r *Record) fits(e Entry) error {
-	_, repeated := r.causes[e.Cause]
+	if err := follows(r.head.Seq, r.lastAt, e); err != nil {
+		return err
+	}
+	seq, repeated := r.causes[e.Cause]
 	switch {
-	case e.Seq != r.head.Seq+1:
-		return fmt.Errorf("seq is %d where %d comes next", e.Seq, r.head.Seq+1)
-	case e.At.Before(r.lastAt):
-		return fmt.Errorf("at goes back: %s is before %s of entry %d", clock(e.At), clock(r.lastAt), r.head.Seq)
 	case len(e.Events) == 0:
 		return errors.New("the entry holds no event")
 	case repeated:
-		return fmt.Errorf("cause %q stands in entry %d already", short(e.Cause), r.causes[e.Cause])
+		return fmt.Errorf("cause %q stands in entry %d already", short(e.Cause), seq)
+	}
+	return nil
+}
+
+// follows checks that an entry comes next after the one of seq and at.
+func follows(seq uint64, at time.Time, e Entry) error {
+	switch {
+	case e.Seq != seq+1:
+		return fmt.Errorf("seq is %d where %d comes next", e.Seq, seq+1)
+	case e.At.Before(at):
+		return fmt.Errorf("at goes back: %s is before %s of entry %d", clock(e.At), clock(at), seq)
 	}
 	return nil
 }

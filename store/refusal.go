@@ -21,7 +21,7 @@ func (r *Refusal) Error() string {
 		sentence = r.Code
 	}
 	for _, name := range slices.Sorted(maps.Keys(r.Args)) {
-		sentence = strings.ReplaceAll(sentence, "{"+name+"}", r.Args[name])
+		sentence = strings.ReplaceAll(sentence, "{"+name+"}", oneLine(r.Args[name]))
 	}
 	return sentence
 }

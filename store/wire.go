@@ -3,7 +3,10 @@ package store
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"paogai/scoring"
 )
@@ -80,12 +83,22 @@ func (m *Moment) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// short bounds what an error repeats of its input.
+// short bounds what an error repeats of its input, and keeps it on one line.
 func short(s string) string {
 	const most = 60
-	runes := []rune(s)
-	if len(runes) > most {
-		return string(runes[:most]) + "…"
+	s = oneLine(s)
+	if utf8.RuneCountInString(s) > most {
+		return string([]rune(s)[:most]) + "…"
 	}
 	return s
+}
+
+// oneLine replaces what would break or disguise a line of an error.
+func oneLine(s string) string {
+	return strings.Map(func(c rune) rune {
+		if !unicode.IsPrint(c) {
+			return ' '
+		}
+		return c
+	}, s)
 }
