@@ -66,7 +66,7 @@ function showBlocked() {
 }
 
 function aim({ reply = null, revise = null }) {
-  if (revise || work.revise) input().value = revise?.text ?? "";
+  if (revise || work.revise) input().value = revise?.text ?? revise?.caption ?? "";
   Object.assign(work, { reply, revise });
   showAim();
   onInput();

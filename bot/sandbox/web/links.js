@@ -29,7 +29,7 @@ export function followLink(url) {
 /** What pressing 开始 does in a client: /start, with the payload of the link. */
 export async function startBot(person, payload) {
   await show({ chat: person, view: "chat" });
-  await say(person, person, payload ? `/start ${payload}` : "/start");
+  await post("start", { person, payload }).catch(failed);
 }
 
 export const runCommand = (command) => say(state.as, state.chat, command);

@@ -53,10 +53,11 @@ export function mountMenus() {
 
 export function openMessageMenu(chat, block, anchor) {
   const m = block.messages[0];
+  const editable = block.messages.find((x) => x.text ?? x.caption) ?? (m.photo || m.document ? m : null);
   const words = block.messages.map((x) => x.text ?? x.caption ?? "").filter(Boolean).join("\n");
   openMenu(anchor, [
     { icon: "reply", label: "回复", act: () => tell("reply", m) },
-    block.own && m.text !== undefined && { icon: "edit", label: "编辑", act: () => tell("revise", m) },
+    block.own && editable && { icon: "edit", label: "编辑", act: () => tell("revise", editable) },
     words && { icon: "copy", label: "复制文字", act: () => copy(words) },
   ]);
 }

@@ -100,7 +100,7 @@ const textOf = (m) => m.text !== undefined
 
 function meta(block) {
   const m = block.messages.at(-1);
-  const edited = block.messages.some((x) => x.edit_date && !x.edit_hide);
+  const edited = block.messages.some((x) => x.edit_date);
   return h("span.meta", { title: fullTime(m.date) },
     edited ? h("span.edited", {}, "已编辑") : null,
     h("time", {}, clockTime(m.date)),

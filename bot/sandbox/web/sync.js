@@ -10,7 +10,8 @@ const pageSize = 50;
 /** Reads people, groups and the bot; chats already read stay. */
 export async function loadState() {
   const s = await get("state");
-  Object.assign(state, { title: s.title ?? "", bot: { ...state.bot, ...s.bot }, host: Boolean(s.host) });
+  const bot = { ...state.bot, ...s.bot, name: s.bot?.name ?? s.bot?.first_name ?? "机器人" };
+  Object.assign(state, { title: s.title ?? "", bot, host: Boolean(s.host) });
   state.people = new Map((s.people ?? []).map((p) => [p.id, p]));
   state.groups = new Map((s.groups ?? []).map((g) => [g.id, g]));
   tell("people");
@@ -25,7 +26,7 @@ export async function openChat(id, as) {
   tell("select");
   try {
     if (!history(id).loaded) await loadChat(id);
-    else if (id < 0) await loadTools(id);
+    else if (id < 0 || history(id).stale) await loadTools(id);
   } catch (err) {
     failed(err);
   }
@@ -49,7 +50,7 @@ async function loadChat(id) {
     const body = await get("chat", { id, limit: pageSize, as: asOf(id) });
     Object.assign(chat, {
       messages: body.messages ?? [], pinned: body.pinned ?? null, keyboard: body.keyboard ?? null,
-      menu: body.menu ?? [], more: Boolean(body.more), loaded: true,
+      menu: body.menu ?? [], more: Boolean(body.more), loaded: true, stale: false,
     });
   } finally {
     const late = chat.waiting;
@@ -79,8 +80,9 @@ export async function loadOlder() {
 }
 
 /** Reads again what surrounds a chat: reply keyboard, command menu, pinned message. */
-export async function loadTools(id) {
+async function loadTools(id) {
   const chat = history(id);
+  chat.stale = false;
   const body = await get("chat", { id, limit: 1, as: asOf(id) });
   Object.assign(chat, { pinned: body.pinned ?? null, keyboard: body.keyboard ?? null, menu: body.menu ?? [] });
   if (id === state.chat) tell("tools");
@@ -118,13 +120,13 @@ const handlers = {
   message: ({ chat, message }) => { upsert(chat, message); newest(chat, message); },
   edit: ({ chat, message }) => upsert(chat, message, true),
   delete: ({ chat, message_id: id }) => remove(chat, id),
-  pin: ({ chat }) => { if (history(chat).loaded) quiet(loadTools(chat)); },
-  menu: ({ chat }) => reloadMenus(chat),
+  pin: ({ chat }) => refresh(chat),
+  menu: ({ chat }) => (chat ? refresh(chat) : [...state.chats.keys()].forEach(refresh)),
   unread: ({ chat, unread }) => setUnread(chat, unread),
   toast: hearAnswer,
   action: ({ chat, action }) => tell("action", { chat, action }),
-  member: () => quiet(loadState()),
-  people: () => quiet(loadState()),
+  member: () => quiet(reread()),
+  people: () => quiet(reread()),
   host: () => { tell("clock"); tell("panel"); },
   reset: () => quiet(reset()),
 };
@@ -133,13 +135,22 @@ function apply(event) {
   handlers[event.type]?.(event);
 }
 
-function reloadMenus(chat) {
-  if (chat) {
-    if (history(chat).loaded) quiet(loadTools(chat));
-    return;
-  }
-  for (const known of state.chats.values()) known.loaded &&= known.id === state.chat;
-  if (state.chat) quiet(loadTools(state.chat));
+// A group that became a supergroup goes on under another id.
+async function reread() {
+  const open = state.groups.get(state.chat);
+  await loadState();
+  if (!open || entry(state.chat)) return;
+  const heir = [...state.groups.values()].find((g) => g.title === open.title);
+  if (heir) await openChat(heir.id, state.as);
+}
+
+// A burst of messages is followed by one reading; a chat out of sight is read
+// again when it is opened.
+function refresh(id) {
+  const chat = history(id);
+  if (chat.stale || !chat.loaded) return;
+  chat.stale = true;
+  setTimeout(() => { if (chat.stale && id === state.chat) quiet(loadTools(id)); }, 60);
 }
 
 // An edit of a message that was never read here is none of our business.
@@ -161,10 +172,9 @@ function newest(id, message) {
   const item = entry(id);
   if (item) item.last = { text: preview(message), date: message.date };
   tell("people");
-  if (!message.out) tell("action", { chat: id, action: "" });
-  const markup = message.reply_markup;
-  if (markup?.force_reply && id === state.chat) tell("reply", message);
-  if (markup && (markup.keyboard || markup.remove_keyboard || markup.force_reply)) reloadMenus(id);
+  if (message.out) return;
+  tell("action", { chat: id, action: "" });
+  refresh(id); // a message of the bot may have brought or taken a reply keyboard
 }
 
 function remove(id, messageID) {
