@@ -61,13 +61,15 @@ const (
 
 // Submission is a claim that a milestone is done (完成情况申报). Decided tells of its
 // withdrawal, return or acceptance; CompletedOn is set by acceptance, Reason by return.
+//
+// What a board reads of thousands of them stands first and close together.
 type Submission struct {
-	ID, Unit    string
 	Node        Node
-	Filed       Mark
 	State       SubmissionState
-	Decided     Mark
 	CompletedOn Date
+	Filed       Mark
+	Decided     Mark
+	ID, Unit    string
 	Reason      string
 }
 

@@ -72,19 +72,27 @@ type sum struct {
 const fastDigits = 13
 
 func (s *sum) add(p Points) {
-	e := p.Exponent()
-	if e > 0 || e < -pointsPlaces || p.NumDigits() > fastDigits {
-		s.rest, s.wide = s.rest.Add(p), true
+	if units, ok := inUnits(p); ok {
+		s.units += units
 		return
 	}
-	c := p.CoefficientInt64()
-	for ; e > -pointsPlaces; e-- {
-		c *= 10
-	}
-	s.units += c
+	s.rest, s.wide = s.rest.Add(p), true
 }
 
-func (s *sum) points() Points {
+// inUnits is p in ten-thousandths, if it is of a size and fineness to be added so.
+func inUnits(p Points) (units int64, ok bool) {
+	e := p.Exponent()
+	if e > 0 || e < -pointsPlaces || p.NumDigits() > fastDigits {
+		return 0, false
+	}
+	units = p.CoefficientInt64()
+	for ; e > -pointsPlaces; e-- {
+		units *= 10
+	}
+	return units, true
+}
+
+func (s sum) points() Points {
 	p := decimal.New(s.units, -pointsPlaces)
 	if s.wide {
 		p = p.Add(s.rest)

@@ -1,5 +1,7 @@
 package scoring
 
+import "fmt"
+
 // View is a scheme for reading: the JSON of the command scheme show.
 type View struct {
 	ID         string          `json:"id"`
@@ -13,6 +15,8 @@ type View struct {
 	Units      []UnitView      `json:"units"`
 	Tasks      []TaskView      `json:"tasks"`
 	Rules      []RuleView      `json:"rules"`
+	Grades     GradingView     `json:"grades"`
+	Ladder     LadderView      `json:"ladder"`
 	Parameters []ParameterView `json:"parameters"`
 	Notes      []NoteView      `json:"notes"`
 }
@@ -64,6 +68,42 @@ type RuleView struct {
 	Assumed   string   `json:"assumed,omitempty"`
 }
 
+// GradingView is how grades are given, in a [View].
+type GradingView struct {
+	By      GradeBy    `json:"by"`
+	Assumed bool       `json:"assumed"`
+	Bands   []BandView `json:"bands"`
+}
+
+// BandView is a grade in a [View]. Least and Share are those of its [Band].
+type BandView struct {
+	Title   string `json:"title"`
+	Least   Points `json:"least"`
+	Share   Points `json:"share"`
+	Failing bool   `json:"failing,omitempty"`
+}
+
+// LadderView is the reminders in a [View]: workdays before a due date and times of day.
+type LadderView struct {
+	Assumed bool        `json:"assumed"`
+	Stages  []StageView `json:"stages"`
+	Overdue OverdueView `json:"overdue"`
+}
+
+// StageView is a reminder before a due date in a [View].
+type StageView struct {
+	ID       string `json:"id"`
+	Workdays int    `json:"workdays"`
+	At       string `json:"at"`
+}
+
+// OverdueView is the reminders after a due date in a [View].
+type OverdueView struct {
+	After int    `json:"after"`
+	Every int    `json:"every"`
+	At    string `json:"at"`
+}
+
 // ParameterView is a parameter in a [View].
 type ParameterView struct {
 	ID      string `json:"id"`
@@ -90,6 +130,8 @@ func (s *Scheme) View() View {
 		}),
 		Tasks:      viewEach(s.Tasks, (*Task).view),
 		Rules:      viewEach(s.Rules, (*Rule).view),
+		Grades:     s.Grades.view(),
+		Ladder:     s.Ladder.view(),
 		Parameters: viewEach(s.Parameters, func(p *Parameter) ParameterView { return ParameterView(*p) }),
 		Notes:      viewEach(s.Notes, func(n *Note) NoteView { return NoteView(*n) }),
 	}
@@ -125,3 +167,18 @@ func (r *Rule) view() RuleView {
 	}
 	return v
 }
+
+func (g *Grading) view() GradingView {
+	bands := viewEach(g.Bands, func(b *Band) BandView { return BandView(*b) })
+	return GradingView{g.By, g.Assumed, bands}
+}
+
+func (l *Ladder) view() LadderView {
+	stages := viewEach(l.Stages, func(s *Stage) StageView {
+		return StageView{s.ID, s.Workdays, clock(s.Hour, s.Minute)}
+	})
+	o := &l.Overdue
+	return LadderView{l.Assumed, stages, OverdueView{o.After, o.Every, clock(o.Hour, o.Minute)}}
+}
+
+func clock(hour, minute int) string { return fmt.Sprintf("%02d:%02d", hour, minute) }
