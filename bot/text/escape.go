@@ -56,14 +56,6 @@ func Clean(s string) string {
 	return s
 }
 
-// Blank tells whether there is nothing to see in a text.
-func Blank(s string) bool {
-	return strings.TrimFunc(Clean(s), func(r rune) bool {
-		return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Mn, r) ||
-			r == '\u2800' || r == '\u3164' || r == '\uFE0F' // blanks that Unicode calls letters or symbols
-	}) == ""
-}
-
 func invisible(r rune) bool {
 	switch {
 	case r == '\n' || r == '\t':

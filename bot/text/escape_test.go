@@ -27,19 +27,6 @@ func TestCleanTakesOutWhatCannotBeSeen(t *testing.T) {
 	}
 }
 
-func TestBlankIsWhatShowsNothing(t *testing.T) {
-	for _, s := range []string{"", "  \n\t", "\u200b\u200d", "\u3000", "\ufeff", "\u2800\u3164", "\ufe0f", "\u202e"} {
-		if !text.Blank(s) {
-			t.Errorf("%q is blank", s)
-		}
-	}
-	for _, s := range []string{"完", ".", "👍", "שלום", "0"} {
-		if text.Blank(s) {
-			t.Errorf("%q is not blank", s)
-		}
-	}
-}
-
 func FuzzEscape(f *testing.F) {
 	for _, s := range []string{"", "<b>", "a&b", `"`, "\u202e<i", "שלום<", "\xff<", "👨‍👩‍👧"} {
 		f.Add(s)

@@ -53,16 +53,17 @@ func Signed(p decimal.Decimal) string {
 	return "0.00 分"
 }
 
-// Workdays writes how far away a due day is, n workdays from now.
-func Workdays(n int) string {
-	if n <= 0 {
+// Left writes how much time there is until the end of a day: in workdays, or
+// in days where only rest days are left.
+func Left(workdays, days int) string {
+	switch {
+	case days <= 0:
 		return "今天到期"
+	case workdays == 0:
+		return fmt.Sprintf("还有 %d 天，都是休息日", days)
 	}
-	return fmt.Sprintf("还有 %d 个工作日", n)
+	return fmt.Sprintf("还有 %d 个工作日", workdays)
 }
-
-// LateBy writes by how many days something is late: 逾期 3 天.
-func LateBy(days int) string { return fmt.Sprintf("逾期 %d 天", days) }
 
 // Size writes the size of a file: 512 B, 3.4 KB, 19.8 MB.
 func Size(n int64) string {

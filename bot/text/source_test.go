@@ -179,9 +179,9 @@ func TestNoChineseOutsideTheCatalogue(t *testing.T) {
 	}
 }
 
-// allowed are the files whose Chinese is what people say to the bot, not what
-// it says to them.
-var allowed = map[string]bool{"find.go": true, "routes.go": true}
+// allowed are the files whose Chinese is what people say to the bot, or the
+// names of files, and not what it says to them.
+var allowed = map[string]bool{"find.go": true, "routes.go": true, "evidence.go": true}
 
 func chinese(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool { return r >= 0x4E00 && r <= 0x9FFF })

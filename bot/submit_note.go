@@ -1,0 +1,90 @@
+package bot
+
+import (
+	"context"
+	"unicode/utf8"
+
+	"paogai/bot/text"
+	"paogai/store"
+)
+
+// askNote asks for what was done.
+func (f *front) askNote(ctx context.Context, t *Turn) error {
+	data, err := loadSubmitting(t)
+	if err != nil {
+		return err
+	}
+	var c Card
+	f.look(t.Now, func(v view) { c = v.noteCard(t, data) })
+	_, err = t.Say(ctx, c)
+	return err
+}
+
+// longestTask is how many characters of a task's text are shown with a question.
+const longestTask = 600
+
+func (v view) noteCard(t *Turn, data submitting) Card {
+	u := v.unit(t.Who.Unit)
+	if u == nil {
+		return Card{HTML: text.T("campaign.none")}
+	}
+	s := v.facts.NodeAt(u, data.Node, v.now)
+	words := text.T("submit.note", text.A{
+		"task": data.Node.Task, "topic": s.Task.Topic, "text": text.Cut(s.Task.Text, longestTask),
+		"node": text.Join("，", nodeName(s), v.nodeStatus(u, s)),
+	})
+	if last := lastOf(u, data.Node); last != nil && returned(u, data.Node) {
+		words = text.Join("\n\n", words, text.T("submit.note.returned", text.A{
+			"submission": last.ID, "reason": last.Reason,
+		}))
+	}
+	if data.Note != "" {
+		words = text.Join("\n\n", words, text.T("submit.note.old", text.A{"note": data.Note}))
+	}
+	return Card{HTML: words, Buttons: [][]Button{Row(backButton(t, "s.back"), cancelButton(t))}}
+}
+
+// noteWritten takes the note.
+func (f *front) noteWritten(ctx context.Context, t *Turn) error {
+	data, err := loadSubmitting(t)
+	if err != nil {
+		return err
+	}
+	note := store.CleanText(t.Text)
+	switch n := utf8.RuneCountInString(note); {
+	case n == 0:
+		_, err := t.Say(ctx, Card{HTML: text.T("submit.note.empty")})
+		return err
+	case n > store.MaxNote:
+		_, err := t.Say(ctx, Card{HTML: text.T("submit.note.long", text.A{"count": n})})
+		return err
+	}
+	data.Note = note
+	return f.moveSubmit(ctx, t, stepEvidence, data)
+}
+
+// noteWithFiles takes files that came before the note; words beside them are
+// the note.
+func (f *front) noteWithFiles(ctx context.Context, t *Turn) error {
+	data, err := loadSubmitting(t)
+	if err != nil {
+		return err
+	}
+	if err := f.addFiles(ctx, t, &data); err != nil {
+		return err
+	}
+	if store.CleanText(t.Text) != "" {
+		if err := t.Talk.Keep(data); err != nil {
+			return err
+		}
+		return f.noteWritten(ctx, t)
+	}
+	if err := t.Talk.Keep(data); err != nil {
+		return err
+	}
+	if len(data.Evidence) == 0 {
+		return nil // what was wrong with them has been said
+	}
+	_, err = t.Say(ctx, Card{HTML: text.T("submit.note.kept", text.A{"count": len(data.Evidence)})})
+	return err
+}
