@@ -112,7 +112,10 @@ func (d *Desk) attempt(ctx context.Context, s Stamp, a Act) (Entry, error) {
 	if err != nil {
 		return Entry{}, err
 	}
-	return e, d.take(at, e)
+	if err := d.take(at, e); err != nil {
+		return Entry{}, d.stop(err)
+	}
+	return e, nil
 }
 
 // decide makes the entry and tries it on the record, which is left as it was:

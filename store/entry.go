@@ -149,8 +149,8 @@ func parseEvent(raw []byte) (Event, error) {
 	if !known {
 		return nil, fmt.Errorf("unknown event type %q", short(*named.Type))
 	}
-	if err := kind.shape.check(*named.Type, raw); err != nil {
-		return nil, err
+	if err := kind.shape.check("", raw); err != nil {
+		return nil, fmt.Errorf("%s: %w", *named.Type, err)
 	}
 	event, err := kind.decode(raw)
 	if err != nil {

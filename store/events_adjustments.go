@@ -55,7 +55,7 @@ func (e AdjustmentMade) apply(r *Record, m scoring.Mark) (func(), error) {
 
 func (r *Record) checkAdjustment(u *scoring.UnitFacts, a *scoring.Adjustment) error {
 	switch {
-	case a.ID == "" || len(a.ID) > maxID:
+	case !validID(a.ID):
 		return refuse(UnknownAdjustment, "adjustment", short(a.ID))
 	case r.adjustments[a.ID] != nil:
 		return refuse(RepeatedAdjustment, "adjustment", a.ID)

@@ -25,7 +25,7 @@ type NoticeQueued struct {
 func (NoticeQueued) Type() string { return "notice.queued" }
 
 func (e NoticeQueued) apply(r *Record, m scoring.Mark) (func(), error) {
-	if e.Notice == "" || len(e.Notice) > maxID || e.To == 0 || e.Kind == "" || len(e.Items) > MaxEvents {
+	if !validID(e.Notice) || e.To == 0 || e.Kind == "" || len(e.Items) > MaxEvents {
 		return nil, refuse(BadNotice, "notice", short(e.Notice))
 	}
 	if r.notices[e.Notice] != nil {
@@ -106,7 +106,7 @@ func (TickRun) Type() string { return "tick.run" }
 
 func (e TickRun) apply(r *Record, _ scoring.Mark) (func(), error) {
 	last, ran := r.ticks[e.Job]
-	if e.Job == "" || len(e.Job) > maxID || e.At.IsZero() || ran && !e.At.After(last) {
+	if !validID(e.Job) || e.At.IsZero() || ran && !e.At.After(last) {
 		return nil, refuse(BadTick, "job", short(e.Job), "at", clock(e.At.Time), "last", clock(last))
 	}
 	r.ticks[e.Job] = e.At.Time

@@ -45,7 +45,7 @@ func (e InvitationIssued) apply(r *Record, m scoring.Mark) (func(), error) {
 func (e InvitationIssued) check(r *Record, m scoring.Mark) error {
 	raw, err := hex.DecodeString(e.Hash)
 	switch {
-	case e.Invitation == "" || len(e.Invitation) > maxID:
+	case !validID(string(e.Invitation)):
 		return refuse(UnknownInvitation)
 	case err != nil || len(raw) != 32 || strings.ToLower(e.Hash) != e.Hash:
 		return refuse(BadHash)

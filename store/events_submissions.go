@@ -29,7 +29,7 @@ func (e SubmissionFiled) apply(r *Record, m scoring.Mark) (func(), error) {
 	}
 	id := string(e.Submission)
 	switch {
-	case id == "" || len(id) > maxID:
+	case !validID(id):
 		return nil, refuse(UnknownSubmission, "submission", short(id))
 	case r.submissions[id] != nil:
 		return nil, refuse(RepeatedSubmission, "submission", id)

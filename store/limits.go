@@ -54,9 +54,18 @@ func readable(s string) bool {
 	})
 }
 
-// cleanLine is CleanText on one line.
+// cleanLine is CleanText on one line, without joiners: names and matters are
+// compared.
 func cleanLine(s string) string {
-	return strings.Join(strings.Fields(CleanText(s)), " ")
+	s = strings.NewReplacer("\u200d", "", "\ufe0f", "").Replace(CleanText(s))
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// validID reports whether s can stand as an id in a button and in a sentence.
+func validID(s string) bool {
+	return s != "" && len(s) <= maxID && !strings.ContainsFunc(s, func(c rune) bool {
+		return !unicode.IsGraphic(c) || unicode.IsSpace(c)
+	})
 }
 
 // written checks a text of a person against a bound, and that it is there.

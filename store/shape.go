@@ -72,7 +72,7 @@ func (s *shape) checkObject(path string, raw []byte) error {
 	seen := make(map[string]bool, len(s.fields))
 	err := members(raw, func(_ int, name string, value []byte) error {
 		if seen[name] {
-			return fmt.Errorf("field %s stands twice", join(path, name))
+			return fmt.Errorf("field %q stands twice", join(path, name))
 		}
 		seen[name] = true
 		if s.keyed {
@@ -81,9 +81,9 @@ func (s *shape) checkObject(path string, raw []byte) error {
 		field, known := s.fields[name]
 		switch {
 		case !known:
-			return fmt.Errorf("unknown field %s", join(path, name))
+			return fmt.Errorf("unknown field %q", join(path, name))
 		case string(value) == "null" && field.elem == nil: // a list may be null: it is empty
-			return fmt.Errorf("field %s is null", join(path, name))
+			return fmt.Errorf("field %q is null", join(path, name))
 		}
 		return field.check(join(path, name), value)
 	})
@@ -92,17 +92,16 @@ func (s *shape) checkObject(path string, raw []byte) error {
 	}
 	missing := slices.IndexFunc(s.required, func(name string) bool { return !seen[name] })
 	if missing >= 0 {
-		return fmt.Errorf("field %s is missing", join(path, s.required[missing]))
+		return fmt.Errorf("field %q is missing", join(path, s.required[missing]))
 	}
 	return nil
 }
 
 func join(path, name string) string {
-	name = fmt.Sprintf("%q", short(name))
 	if path == "" {
-		return name
+		return short(name)
 	}
-	return name + " of " + path
+	return path + "." + short(name)
 }
 
 // members calls fn for each member of a valid JSON object, or each element of
