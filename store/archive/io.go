@@ -9,6 +9,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"runtime"
 )
 
 // contextReader ends a copy when its context ends.
@@ -58,8 +59,12 @@ func discard(f *os.File) error {
 	return nil
 }
 
-// syncDir makes a new name in dir survive a power cut.
+// syncDir makes a new name in dir survive a power cut. Windows cannot sync a
+// folder and does not need to.
 func syncDir(dir string) error {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
 	d, err := os.Open(dir)
 	if err != nil {
 		return fmt.Errorf("archive: %w", err)
