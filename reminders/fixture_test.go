@@ -116,33 +116,50 @@ func (m *memory) steal() {
 	m.holder, m.term, m.until = "thief", m.term+1, m.clock().Add(time.Hour)
 }
 
-// office is a campaign for tests: a desk, its journal and a clock moved by hand.
+// office is a campaign for tests: a desk, its journal and a clock. The clock
+// is moved by hand, or is that of a synctest bubble.
 type office struct {
-	t       testing.TB
-	journal *memory
-	desk    *store.Desk
-	now     time.Time
-	log     *logged
+	t        testing.TB
+	scheme   *scoring.Scheme
+	calendar *Calendar
+	journal  *memory
+	desk     *store.Desk
+	clock    func() time.Time
+	now      time.Time // of a clock moved by hand
+	log      *logged
+}
+
+// newOffice is an office with a clock moved by hand, before the campaign.
+func newOffice(t testing.TB, s *scoring.Scheme) *office {
+	t.Helper()
+	o := &office{t: t, scheme: s, now: moment(t, "2018-08-20 08:00"), log: &logged{}, calendar: embedded(t)}
+	o.clock = func() time.Time { return o.now }
+	o.journal = newMemory(func() time.Time { return o.clock() })
+	o.desk = o.another()
+	return o
 }
 
 // openOffice opens a campaign of four units on 2018-08-20.
 func openOffice(t testing.TB, s *scoring.Scheme) *office {
 	t.Helper()
-	o := &office{t: t, now: moment(t, "2018-08-20 08:00"), log: &logged{}}
-	o.journal = newMemory(func() time.Time { return o.now })
-	o.desk = o.another(s)
-	o.do("office:test", store.OpenCampaign{Scheme: s.ID, Opens: date(t, "2018-08-20"), Units: []scoring.UnitRef{
-		{Name: education}, {Name: "市发改委"}, {Name: "永吉县"}, {Name: "吉林石化"},
-	}})
+	o := newOffice(t, s)
+	o.open()
 	return o
 }
 
+func (o *office) open() {
+	o.t.Helper()
+	o.do("office:test", store.OpenCampaign{Scheme: o.scheme.ID, Opens: date(o.t, "2018-08-20"), Units: []scoring.UnitRef{
+		{Name: education}, {Name: "市发改委"}, {Name: "永吉县"}, {Name: "吉林石化"},
+	}})
+}
+
 // another is a second desk on the same journal, as of another process.
-func (o *office) another(s *scoring.Scheme) *store.Desk {
+func (o *office) another() *store.Desk {
 	o.t.Helper()
 	d, err := store.NewDesk(context.Background(), store.DeskOptions{
 		Journal: o.journal, Log: slog.New(o.log),
-		Schemes: func(string) (*scoring.Scheme, error) { return s, nil },
+		Schemes: func(string) (*scoring.Scheme, error) { return o.scheme, nil },
 	})
 	if err != nil {
 		o.t.Fatal(err)
@@ -152,7 +169,7 @@ func (o *office) another(s *scoring.Scheme) *store.Desk {
 
 func (o *office) do(by string, a store.Act) store.Entry {
 	o.t.Helper()
-	e, err := o.desk.Do(context.Background(), store.Stamp{By: by, At: o.now}, a)
+	e, err := o.desk.Do(context.Background(), store.Stamp{By: by, At: o.clock()}, a)
 	if err != nil {
 		o.t.Fatalf("%T: %v", a, err)
 	}
@@ -169,18 +186,22 @@ func (o *office) at(when string) *office {
 func (o *office) join(person int64, role store.Role, unit string) {
 	o.t.Helper()
 	hash := store.HashToken(fmt.Sprintf("token-%d", person))
-	o.do("office:test", store.IssueInvitation{Hash: hash, Role: role, Unit: unit, Expires: o.now.Add(time.Hour)})
+	o.do("office:test", store.IssueInvitation{Hash: hash, Role: role, Unit: unit, Expires: o.clock().Add(time.Hour)})
 	o.do(store.ByPerson(person), store.Join{Hash: hash, Person: person, Name: fmt.Sprintf("人%d", person)})
 }
 
 // file files for a task's first milestone and returns the submission's id.
 func (o *office) file(person int64, unit, task string) string {
 	o.t.Helper()
-	e := o.do(store.ByPerson(person), store.FileSubmission{
-		Unit: unit, Task: task, Milestone: 1, Note: "已完成",
-		Evidence: []store.Evidence{{SHA256: strings.Repeat("ab", 32), Name: "a.pdf", Size: 1, MediaType: "application/pdf"}},
-	})
+	e := o.do(store.ByPerson(person), filing(unit, task, 1))
 	return fmt.Sprintf("S%d", e.Seq)
+}
+
+func filing(unit, task string, milestone int) store.FileSubmission {
+	return store.FileSubmission{
+		Unit: unit, Task: task, Milestone: milestone, Note: "已完成",
+		Evidence: []store.Evidence{{SHA256: strings.Repeat("ab", 32), Name: "a.pdf", Size: 1, MediaType: "application/pdf"}},
+	}
 }
 
 // notices are all that were ever queued, of the ladder's kinds.
@@ -196,7 +217,7 @@ func (o *office) notices() []store.Notice {
 	return all
 }
 
-// told says in a line what a notice is: "101 due d7: 69 70 71".
+// line is what a notice says, as "08-22 09:00 101 due d7: 49 70 71".
 func line(n store.Notice) string {
 	var tasks []string
 	for _, item := range n.Items {
@@ -216,8 +237,13 @@ func lines(notices []store.Notice) string {
 
 func (o *office) runner(jobs ...Job) *Runner {
 	o.t.Helper()
+	return o.runnerOf(o.desk, jobs...)
+}
+
+func (o *office) runnerOf(d Desk, jobs ...Job) *Runner {
+	o.t.Helper()
 	r, err := New(Options{
-		Desk: o.desk, Calendar: embedded(o.t), Now: func() time.Time { return o.now },
+		Desk: d, Calendar: o.calendar, Now: func() time.Time { return o.clock() },
 		Log: slog.New(o.log), Jobs: jobs,
 	})
 	if err != nil {
