@@ -54,23 +54,26 @@ func (h *holds) limit(chat int64, wait time.Duration) (global bool) {
 	for other := range h.limited {
 		global = global || other != chat
 	}
-	h.count(h.limited, chat, together)
-	h.count(h.chats, chat, wait)
+	h.limited[chat]++
+	h.after(together, func() { drop(h.limited, chat) })
+	h.chats[chat]++
 	if global {
 		h.all++
-		h.after(wait, func() { h.all-- })
 	}
+	h.after(wait, func() {
+		drop(h.chats, chat)
+		if global {
+			h.all--
+		}
+	})
 	return global
 }
 
-// count raises a chat's count for a while.
-func (h *holds) count(m map[int64]int, chat int64, wait time.Duration) {
-	m[chat]++
-	h.after(wait, func() {
-		if m[chat]--; m[chat] == 0 {
-			delete(m, chat)
-		}
-	})
+// drop lowers a chat's count.
+func drop(counts map[int64]int, chat int64) {
+	if counts[chat]--; counts[chat] == 0 {
+		delete(counts, chat)
+	}
 }
 
 // failed holds one notice back, longer after each attempt. It returns the pause.
