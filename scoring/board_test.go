@@ -118,6 +118,8 @@ func TestGradesOnTheExactScore(t *testing.T) {
 
 func TestGradesByShareOfTheClass(t *testing.T) {
 	s := class3(t, "9", "8", "7", "7", "5")
+	own := *s.Scheme
+	s.Scheme = &own
 	s.Scheme.Grades = scoring.Grading{By: scoring.ByShare, Bands: []scoring.Band{
 		{Title: "优秀", Share: pts("20")}, {Title: "良好", Share: pts("40")}, {Title: "达标", Share: pts("20")},
 		{Title: "不达标", Share: pts("20"), Failing: true},

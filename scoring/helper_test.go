@@ -2,6 +2,7 @@ package scoring_test
 
 import (
 	"fmt"
+	"sync"
 	"testing"
 	"time"
 
@@ -17,9 +18,12 @@ type tb interface {
 	Fatalf(format string, args ...any)
 }
 
+// loaded reads the built-in scheme once; whoever changes it must load their own.
+var loaded = sync.OnceValues(func() (*scoring.Scheme, error) { return schemes.Load("jilin-2018") })
+
 func jilin(t tb) *scoring.Scheme {
 	t.Helper()
-	s, err := schemes.Load("jilin-2018")
+	s, err := loaded()
 	if err != nil {
 		t.Fatalf("load: %v", err)
 	}

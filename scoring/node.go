@@ -44,8 +44,8 @@ func (f *Facts) NodeAt(u *UnitFacts, n Node, at time.Time) NodeState {
 	}
 	var c claim
 	for _, s := range u.Submissions {
-		if s.Node == n {
-			c.take(s, at)
+		if state := s.stateAt(at); s.Node == n && state.counts() {
+			c.take(s, state)
 		}
 	}
 	return f.stateOf(u, place{task, n.Milestone - 1}, c, at)
@@ -85,19 +85,20 @@ type claim struct {
 	waiting  *Submission // the one filed first
 }
 
-// take adds a submission, in the state that it had at the moment.
-func (c *claim) take(s *Submission, at time.Time) {
-	switch s.stateAt(at) {
-	case Accepted:
+// take adds a submission that is accepted or waits.
+func (c *claim) take(s *Submission, state SubmissionState) {
+	switch {
+	case state == Accepted:
 		if c.accepted == nil || s.CompletedOn.Before(c.accepted.CompletedOn) {
 			c.accepted = s
 		}
-	case Waiting:
-		if c.waiting == nil || s.Filed.At.Before(c.waiting.Filed.At) {
-			c.waiting = s
-		}
+	case c.waiting == nil || s.Filed.At.Before(c.waiting.Filed.At):
+		c.waiting = s
 	}
 }
+
+// counts reports whether a submission in this state claims anything.
+func (s SubmissionState) counts() bool { return s == Accepted || s == Waiting }
 
 // claimsAt is what the unit has filed for every milestone of the scheme. It reuses buf.
 func (f *Facts) claimsAt(u *UnitFacts, at time.Time, buf []claim) []claim {
@@ -108,10 +109,14 @@ func (f *Facts) claimsAt(u *UnitFacts, at time.Time, buf []claim) []claim {
 	buf = buf[:x.nodes]
 	clear(buf)
 	for _, s := range u.Submissions {
+		state := s.stateAt(at)
+		if !state.counts() {
+			continue
+		}
 		task, known := x.tasks[s.Node.Task]
 		m := s.Node.Milestone
 		if known && m >= 1 && m <= len(f.Scheme.Tasks[task].Milestones) {
-			buf[x.offsets[task]+m-1].take(s, at)
+			buf[x.offsets[task]+m-1].take(s, state)
 		}
 	}
 	return buf
