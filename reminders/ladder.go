@@ -59,12 +59,14 @@ func NextDeadline(f *scoring.Facts, after time.Time) (time.Time, bool) {
 	return next, !next.IsZero()
 }
 
-// ladder knows the campaign's dated nodes and finds their rungs.
+// ladder knows the campaign's dated nodes and finds their rungs. It is made for
+// one question and not shared.
 type ladder struct {
 	facts *scoring.Facts
 	cal   *Calendar
 	nodes []datedNode // as the scheme orders them; historical ones left out
 	dues  []scoring.Date
+	days  map[scoring.Date]map[scoring.Date]rung // rungs that were asked for
 }
 
 type datedNode struct {
@@ -80,7 +82,7 @@ type rung struct {
 }
 
 func newLadder(f *scoring.Facts, c *Calendar) *ladder {
-	l := &ladder{facts: f, cal: c}
+	l := &ladder{facts: f, cal: c, days: map[scoring.Date]map[scoring.Date]rung{}}
 	for i := range f.Scheme.Tasks {
 		task := &f.Scheme.Tasks[i]
 		for m := range task.Milestones {
@@ -145,12 +147,18 @@ func (l *ladder) unitDay(u *scoring.UnitFacts, rungs map[scoring.Date]rung) []Du
 	return day
 }
 
-// rungs are what a day asks for, by due date: nothing on a rest day.
+// rungs are what a day asks for, by due date: nothing on a rest day. All units
+// share them.
 func (l *ladder) rungs(day scoring.Date) map[scoring.Date]rung {
-	if !l.cal.Workday(day) {
-		return nil
+	rungs, known := l.days[day]
+	if known {
+		return rungs
 	}
-	rungs := map[scoring.Date]rung{}
+	rungs = map[scoring.Date]rung{}
+	l.days[day] = rungs
+	if !l.cal.Workday(day) {
+		return rungs
+	}
 	for _, due := range l.dues {
 		if r, ok := l.rung(day, due); ok {
 			rungs[due] = r

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -179,19 +180,19 @@ func TestAPanickingJobRunsAgain(t *testing.T) {
 
 func TestStoppingWaitsForARunningJob(t *testing.T) {
 	inBubble(t, "2018-08-20 10:00", func(t *testing.T, o *office) {
-		var began, ended bool
+		var began, ended atomic.Bool
 		stop := run(t, o.runner(Job{Name: "slow", Spec: "0 12 * * *", Run: func(context.Context, Tick) error {
-			began = true
+			began.Store(true)
 			time.Sleep(time.Hour)
-			ended = true
+			ended.Store(true)
 			return nil
 		}}).Run)
 		sleepUntil(t, "2018-08-20 12:30")
-		if !began || ended {
-			t.Errorf("at 12:30 the job began %v, ended %v", began, ended)
+		if !began.Load() || ended.Load() {
+			t.Errorf("at 12:30 the job began %v, ended %v", began.Load(), ended.Load())
 		}
 		stop()
-		if !ended {
+		if !ended.Load() {
 			t.Error("stopping did not wait")
 		}
 	})
