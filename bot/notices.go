@@ -137,10 +137,7 @@ func (v view) chargedBefore(u *scoring.UnitFacts, s scoring.NodeState) bool {
 }
 
 func noticeLabel(u *scoring.UnitFacts, s scoring.NodeState) text.HTML {
-	label := text.HTML("")
-	if s.Label != "" {
-		label = text.T("notice.label", text.A{"label": s.Label})
-	}
+	label := nodeLabel(s)
 	if s.Kind == scoring.Soft {
 		label += text.T("notice.soft")
 	}

@@ -17,14 +17,26 @@ const (
 )
 
 // title is what a task is called in a list: the beginning of its text.
-func title(t *scoring.Task) string { return text.Cut(t.Text, titleLength) }
+func title(t *scoring.Task) string { return cutTitle(t, titleLength) }
 
-// nodeName is a node's due date with its label, if it has one.
+func cutTitle(t *scoring.Task, n int) string {
+	return text.Cut(strings.TrimRight(t.Text, "。；;. "), n)
+}
+
+// nodeName is a node's due date, with its label where the task has several.
 func nodeName(s scoring.NodeState) text.HTML {
-	if s.Label == "" {
+	if len(s.Task.Milestones) == 1 {
 		return nodeDue(s)
 	}
-	return text.T("node.label", text.A{"label": s.Label, "due": nodeDue(s)})
+	return text.Join("，", text.Escape(s.Label), nodeDue(s))
+}
+
+// nodeLabel tells the nodes of a task apart, behind its title.
+func nodeLabel(s scoring.NodeState) text.HTML {
+	if len(s.Task.Milestones) == 1 || s.Label == "" {
+		return ""
+	}
+	return text.T("node.label", text.A{"label": s.Label})
 }
 
 func nodeDue(s scoring.NodeState) text.HTML {
@@ -35,6 +47,14 @@ func nodeDue(s scoring.NodeState) text.HTML {
 		return text.T("node.due.soft", text.A{"due": s.Due})
 	}
 	return text.T("node.due.fixed", text.A{"due": s.Due})
+}
+
+// dueDay is nodeDue beside a word that says already what it is.
+func dueDay(s scoring.NodeState) text.HTML {
+	if s.HasDue && s.Kind != scoring.Soft {
+		return text.HTML(text.Date(s.Due))
+	}
+	return nodeDue(s)
 }
 
 // binds tells whether a node can make its unit late.

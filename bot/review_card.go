@@ -19,7 +19,7 @@ func (v view) reviewCard(id string) (Card, bool) {
 	node := v.facts.NodeAt(u, s.Node, v.now)
 	words := text.T("review.card", text.A{
 		"submission": s.ID, "unit": s.Unit, "task": s.Node.Task, "title": text.Cut(node.Task.Text, longestTask),
-		"node": nodeName(node), "at": v.local(s.Filed.At), "filer": v.who(s.Filed.By),
+		"label": nodeLabel(node), "at": v.local(s.Filed.At), "filer": v.who(s.Filed.By),
 		"timing": v.filedTiming(s.Submission, node), "note": s.Note,
 		"count": len(s.Evidence), "lines": evidenceLines(s.Evidence),
 	})

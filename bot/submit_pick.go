@@ -105,7 +105,7 @@ func nodeButtons(t *Turn, nodes []scoring.NodeState) [][]Button {
 	for i, s := range nodes {
 		rows[i] = Row(Button{
 			Label: text.Plain("submit.button", text.A{
-				"task": s.Node.Task, "title": text.Cut(s.Task.Text, labelLength), "due": text.ShortDate(s.Due),
+				"task": s.Node.Task, "title": cutTitle(s.Task, labelLength), "due": text.ShortDate(s.Due),
 			}),
 			Data: t.Action("s.node", s.Node.Task, strconv.Itoa(s.Node.Milestone)),
 		})

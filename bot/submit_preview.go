@@ -31,7 +31,7 @@ func (v view) preview(t *Turn, data submitting) Card {
 	}
 	return Card{
 		HTML: text.T("submit.preview", text.A{
-			"unit": u.Name, "task": data.Node.Task, "title": title(s.Task), "node": nodeName(s),
+			"unit": u.Name, "task": data.Node.Task, "title": title(s.Task), "label": nodeLabel(s), "due": dueDay(s),
 			"note": data.Note, "count": len(data.Evidence), "lines": evidenceLines(data.Evidence),
 			"timing": v.timing(s),
 		}),

@@ -20,7 +20,7 @@ func (v view) receipt(id string) Card {
 	return Card{
 		HTML: text.T("submit.receipt", text.A{
 			"submission": s.ID, "unit": s.Unit, "task": s.Node.Task, "title": title(node.Task),
-			"node": nodeName(node), "at": v.local(s.Filed.At), "timing": v.filedTiming(s.Submission, node),
+			"label": nodeLabel(node), "at": v.local(s.Filed.At), "timing": v.filedTiming(s.Submission, node),
 			"note": s.Note, "count": len(s.Evidence), "lines": evidenceLines(s.Evidence),
 			"effect": v.effect(u, node),
 		}),
@@ -41,13 +41,13 @@ func (v view) filedTiming(s *scoring.Submission, node scoring.NodeState) text.HT
 	filed := scoring.DateOf(s.Filed.At, v.now.Location())
 	switch days := daysBetween(filed, node.Due); {
 	case !binds(node):
-		return text.Join("，", nodeDue(node), text.T("submit.free"))
+		return text.Join("，", dueDay(node), text.T("submit.free"))
 	case days < 0:
-		return text.T("submit.receipt.late", text.A{"due": nodeDue(node), "days": -days})
+		return text.T("submit.receipt.late", text.A{"due": dueDay(node), "days": -days})
 	case days == 0:
-		return text.T("submit.receipt.today", text.A{"due": nodeDue(node)})
+		return text.T("submit.receipt.today", text.A{"due": dueDay(node)})
 	default:
-		return text.T("submit.receipt.in", text.A{"due": nodeDue(node), "days": days})
+		return text.T("submit.receipt.in", text.A{"due": dueDay(node), "days": days})
 	}
 }
 

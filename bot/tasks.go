@@ -68,7 +68,7 @@ func tasksCard(v view, t *Turn) Card {
 		byGroup[g] = append(byGroup[g], s)
 		tasks[s.Node.Task] = true
 	}
-	group, at := groupTodo, 1
+	group, at := firstGroup(byGroup), 1
 	if t.Tap != nil && slices.Contains(taskGroups(), taskGroup(t.Tap.Action.Arg(0))) {
 		group = taskGroup(t.Tap.Action.Arg(0))
 		at, _ = t.Tap.Action.Int(1)
@@ -85,6 +85,16 @@ func tasksCard(v view, t *Turn) Card {
 	}
 	rows = append(rows, p.buttons(func(at string) Action { return Do("tasks", string(group), at) })...)
 	return Card{HTML: words, Buttons: append(rows, groupButtons(byGroup, group)...)}
+}
+
+// firstGroup is what is to do, or else the first group that has something.
+func firstGroup(byGroup map[taskGroup][]scoring.NodeState) taskGroup {
+	for _, g := range taskGroups() {
+		if len(byGroup[g]) > 0 {
+			return g
+		}
+	}
+	return groupTodo
 }
 
 func (v view) groupList(u *scoring.UnitFacts, group taskGroup, nodes []scoring.NodeState, p page) text.HTML {

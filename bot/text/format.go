@@ -40,17 +40,19 @@ func Moment(t time.Time) string {
 }
 
 // Points writes an amount with two decimals and its unit: 98.68 分.
-func Points(p decimal.Decimal) string { return scoring.Show(p) + " 分" }
+func Points(p decimal.Decimal) string {
+	if p.IsNegative() {
+		return "−" + scoring.Show(p.Neg()) + " 分"
+	}
+	return scoring.Show(p) + " 分"
+}
 
 // Signed writes an amount that is added or taken away: +1.32 分, −5.00 分.
 func Signed(p decimal.Decimal) string {
-	switch p.Sign() {
-	case 1:
-		return "+" + scoring.Show(p) + " 分"
-	case -1:
-		return "−" + scoring.Show(p.Neg()) + " 分"
+	if p.IsPositive() {
+		return "+" + Points(p)
 	}
-	return "0.00 分"
+	return Points(p)
 }
 
 // Left writes how much time there is until the end of a day: in workdays, or

@@ -22,6 +22,7 @@ func TestValuesAreWrittenTheSameWayEverywhere(t *testing.T) {
 		{text.Moment(at), "2018年8月31日（周五）16:20:05"},
 		{text.Points(decimal.RequireFromString("98.68")), "98.68 分"},
 		{text.Points(decimal.RequireFromString("100")), "100.00 分"},
+		{text.Points(decimal.RequireFromString("-20")), "−20.00 分"},
 		{text.Signed(decimal.RequireFromString("1.32")), "+1.32 分"},
 		{text.Signed(decimal.RequireFromString("-5")), "−5.00 分"},
 		{text.Signed(decimal.Zero), "0.00 分"},
