@@ -41,6 +41,7 @@ func (s *Server) pageRoutes() http.Handler {
 	}
 	mux.HandleFunc("GET /page/events", s.pageEvents)
 	mux.HandleFunc("GET /page/file/{id}", s.pageFile)
+	mux.Handle("GET /web/", http.StripPrefix("/web", static()))
 	mux.Handle("GET /", static())
 	return guard(mux)
 }

@@ -3,7 +3,7 @@ import { $, icon } from "./dom.js";
 import { listen } from "./api.js";
 import { mountBoard } from "./board.js";
 import { mountChat } from "./chat.js";
-import { mountClock } from "./clock.js";
+import { mountClock, readClock } from "./clock.js";
 import { mountComposer } from "./composer.js";
 import { mountMenus } from "./menus.js";
 import { failed } from "./notice.js";
@@ -46,8 +46,8 @@ async function start() {
   const stream = openStream();
   await stream.opened;
   await loadState();
+  await readClock();
   stream.go();
-  tell("clock");
   tell("panel");
   await mountView();
   document.body.dataset.ready = "true";

@@ -12,6 +12,9 @@ export function mountClock() {
   on("clock", read);
 }
 
+/** Reads the clock, and with it the zone that every time on the page is written in. */
+export const readClock = read;
+
 // Events can come faster than answers; one read at a time, and one more after it.
 async function read() {
   $("#clock").hidden = !state.host;

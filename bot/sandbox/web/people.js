@@ -30,8 +30,8 @@ function draw() {
   badge();
 }
 
-// Whoever is on screen, or has something unread, stands in the short list too.
-const isOpenOutsider = (p) => !expanded && !p.featured && (p.id === state.chat || p.unread > 0);
+// Whoever is on screen stands in the short list too.
+const isOpenOutsider = (p) => !expanded && !p.featured && p.id === state.chat;
 
 function drawOthers() {
   if (!expanded) return;
