@@ -18,7 +18,8 @@ type Stage struct {
 }
 
 // Overdue says how a late milestone is followed up: first on the After-th working day
-// after the due date, then every Every working days (0: never again) until it is done.
+// after the due date, then every Every working days (0: never again) for a week, then each
+// Monday or the next working day, until it is done.
 type Overdue struct {
 	After, Every   int
 	Hour, Minute   int
