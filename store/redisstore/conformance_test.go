@@ -1,0 +1,177 @@
+package redisstore
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/alicebob/miniredis/v2"
+	"github.com/redis/go-redis/v9"
+
+	"paogai/store"
+	"paogai/store/storetest"
+)
+
+func mustOpen(tb testing.TB, url, campaign string) *Store {
+	tb.Helper()
+	// miniredis does not know CONFIG; a real server is checked all the same.
+	s, err := Open(tb.Context(), url, campaign, Options{TrustDurability: true})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			tb.Error(err)
+		}
+	})
+	return s
+}
+
+// campaignOf makes a campaign's name of a test's.
+func campaignOf(tb testing.TB) string {
+	name := strings.NewReplacer("/", "-", " ", "-").Replace(tb.Name())
+	return name[max(0, len(name)-64):]
+}
+
+// rewrite replaces the journal behind the store's back by what change makes of
+// its entries.
+func rewrite(tb testing.TB, s *Store, change func([]redis.XMessage) []redis.XMessage) {
+	tb.Helper()
+	ctx := tb.Context()
+	all, err := s.db.XRange(ctx, s.keys.journal, "-", "+").Result()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	_, err = s.db.TxPipelined(ctx, func(p redis.Pipeliner) error {
+		p.Del(ctx, s.keys.journal)
+		for _, m := range change(all) {
+			p.XAdd(ctx, &redis.XAddArgs{
+				Stream: s.keys.journal, ID: m.ID,
+				Values: []any{"n", m.Values["n"], "h", m.Values["h"], "l", m.Values["l"]},
+			})
+		}
+		return nil
+	})
+	if err != nil {
+		tb.Fatal(err)
+	}
+}
+
+func fixtureOn(tb testing.TB, url string) *storetest.Fixture {
+	campaign := campaignOf(tb)
+	s := mustOpen(tb, url, campaign)
+	return &storetest.Fixture{
+		Backend: s,
+		Another: func(tb testing.TB) store.Backend { return mustOpen(tb, url, campaign) },
+		Tamper: func(tb testing.TB, seq uint64) {
+			rewrite(tb, s, func(all []redis.XMessage) []redis.XMessage {
+				line := []byte(all[seq-1].Values["l"].(string))
+				line[0] ^= 1
+				all[seq-1].Values["l"] = string(line)
+				return all
+			})
+		},
+		Cut: func(tb testing.TB, seq uint64) {
+			rewrite(tb, s, func(all []redis.XMessage) []redis.XMessage { return all[:seq] })
+		},
+		Fill: func(tb testing.TB, lines [][]byte) { fill(tb, s, lines) },
+	}
+}
+
+func fill(tb testing.TB, s *Store, lines [][]byte) {
+	tb.Helper()
+	ctx := tb.Context()
+	var at store.Position
+	for len(lines) > 0 {
+		n := min(1000, len(lines))
+		if _, err := s.db.Pipelined(ctx, func(p redis.Pipeliner) error {
+			for _, l := range lines[:n] {
+				at = at.Next(l)
+				p.XAdd(ctx, &redis.XAddArgs{
+					Stream: s.keys.journal, ID: id(at.Seq),
+					Values: []any{"n", fmt.Sprintf("%026d", at.Seq), "h", at.Hash[:], "l", l},
+				})
+			}
+			return nil
+		}); err != nil {
+			tb.Fatal(err)
+		}
+		lines = lines[n:]
+	}
+}
+
+// onRealServer is a fixture on a server that is killed before reopening, and
+// that lets leases expire by itself.
+func onRealServer(server *storetest.RedisServer) func(testing.TB) *storetest.Fixture {
+	return func(tb testing.TB) *storetest.Fixture {
+		f := fixtureOn(tb, server.URL)
+		s := f.Backend.(*Store)
+		f.Reopen = func(tb testing.TB) store.Backend {
+			if err := s.Close(); err != nil {
+				tb.Fatal(err)
+			}
+			server.Kill(tb)
+			server.Start(tb)
+			return mustOpen(tb, server.URL, campaignOf(tb))
+		}
+		f.Expire = func(tb testing.TB, ttl time.Duration) {
+			// The server holds this call for as long as the lease has left.
+			err := s.follower.BLPop(tb.Context(), ttl, s.keys.lease+"nothing").Err()
+			for err == redis.Nil && s.db.PTTL(tb.Context(), s.keys.lease+"sender").Val() > 0 { //nolint:errorlint // a plain value
+				err = s.follower.BLPop(tb.Context(), 10*time.Millisecond, s.keys.lease+"nothing").Err()
+			}
+			if err != redis.Nil { //nolint:errorlint // a plain value
+				tb.Fatal(err)
+			}
+		}
+		return f
+	}
+}
+
+func onMiniredis(tb testing.TB) *storetest.Fixture {
+	server := miniredis.NewMiniRedis()
+	if err := server.Start(); err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(server.Close)
+	url := "redis://" + server.Addr()
+	f := fixtureOn(tb, url)
+	f.Reopen = func(tb testing.TB) store.Backend {
+		if err := f.Close(); err != nil {
+			tb.Fatal(err)
+		}
+		return mustOpen(tb, url, campaignOf(tb))
+	}
+	f.Expire = func(_ testing.TB, ttl time.Duration) { server.FastForward(ttl) }
+	return f
+}
+
+// engine is one kind of server that the suite runs on.
+type engine struct {
+	name string
+	open func(testing.TB) *storetest.Fixture
+}
+
+func engines(tb testing.TB) []engine {
+	all := []engine{{"miniredis", onMiniredis}}
+	if storetest.HaveRedis(tb) {
+		all = append(all, engine{"redis-server", onRealServer(storetest.StartRedis(tb))})
+	}
+	return all
+}
+
+func TestConformance(t *testing.T) {
+	for _, e := range engines(t) {
+		t.Run(e.name, func(t *testing.T) { storetest.Run(t, e.open) })
+	}
+}
+
+func BenchmarkStore(b *testing.B) {
+	for _, e := range engines(b) {
+		if e.name == "miniredis" {
+			continue // it scans a stream from its start
+		}
+		b.Run(e.name, func(b *testing.B) { storetest.Benchmark(b, e.open) })
+	}
+}
