@@ -1,0 +1,70 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"paogai/scoring"
+)
+
+// whyCmd explains one unit's score.
+type whyCmd struct {
+	Unit string `arg:"" help:"The unit: its name, an alias or its short form, as 教育局."`
+	source
+	At   moment `help:"The moment, with its zone. Default: now." placeholder:"TIME"`
+	JSON bool   `name:"json" help:"Print JSON, amounts as decimal strings."`
+}
+
+// Run prints every line of the score with article, quote, event and person.
+func (c *whyCmd) Run(ctx context.Context, w world) error {
+	at := c.At.or(w.now)
+	facts, err := c.source.facts(ctx, at)
+	if err != nil {
+		return err
+	}
+	unit, ok := facts.Scheme.Unit(c.Unit)
+	if !ok {
+		return badInput("no unit %q in %s; see \"paogai scheme show %s --json\" for the names", c.Unit, facts.Scheme.ID, facts.Scheme.ID)
+	}
+	why, err := scoring.Why(facts, unit.Name, at)
+	if err != nil {
+		return inputError{err}
+	}
+	if c.JSON {
+		return printJSON(w, why)
+	}
+	if _, err := fmt.Fprint(w.out, explain(why, facts.Scheme.Zone)); err != nil {
+		return fmt.Errorf("print the explanation: %w", err)
+	}
+	return nil
+}
+
+func explain(why scoring.Explanation, zone *time.Location) string {
+	var b strings.Builder
+	s := why.Standing
+	fmt.Fprintf(&b, "%s　截至 %s\n得分 %s　第 %s 类第 %d 名　可得 %s　已得 %s　逾期 %d 项\n\n",
+		why.Unit, why.At.In(zone).Format("2006-01-02 15:04:05 -07:00"),
+		scoring.Show(s.Score), s.Class, s.Rank, scoring.Show(s.Hold), scoring.Show(s.Earned), s.Late)
+	for _, l := range why.Lines {
+		fmt.Fprintf(&b, "%8s  %s\n", signed(l.Amount), l.Text)
+		if l.Uncounted != "" {
+			fmt.Fprintf(&b, "          不计：%s\n", l.Uncounted)
+		}
+		fmt.Fprintf(&b, "          %s「%s」\n", l.Rule.Article, l.Rule.Quote)
+		if l.Mark.Seq > 0 {
+			fmt.Fprintf(&b, "          第 %d 条记录，%s，%s\n", l.Mark.Seq, l.Mark.At.In(zone).Format("2006-01-02 15:04:05"), l.Mark.By)
+		}
+	}
+	fmt.Fprintf(&b, "%8s  合计\n", scoring.Show(s.Score))
+	return b.String()
+}
+
+// signed shows an amount with its sign.
+func signed(p scoring.Points) string {
+	if p.IsNegative() {
+		return scoring.Show(p)
+	}
+	return "+" + scoring.Show(p)
+}
