@@ -18,6 +18,7 @@ type front struct {
 	rand     io.Reader
 	username func() string // of the bot, for links to it
 	boards   boards
+	shown    shown
 }
 
 // view is the record at a moment, with what it takes to put it into words. It

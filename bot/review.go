@@ -90,10 +90,6 @@ func (f *front) stateOf(t *Turn, id string) (state scoring.SubmissionState, ok b
 // refreshCards turns every card of a submission that the office holds into what
 // is so now: those that the courier brought, and those named in the turn's chat.
 func (f *front) refreshCards(ctx context.Context, t *Turn, id string, here ...int) error {
-	type place struct {
-		chat    int64
-		message int
-	}
 	var places []place
 	var c Card
 	ok := false
@@ -114,7 +110,7 @@ func (f *front) refreshCards(ctx context.Context, t *Turn, id string, here ...in
 		}
 	}
 	for _, p := range places {
-		if _, err := t.EditIn(ctx, p.chat, p.message, c); err != nil {
+		if err := f.shown.turn(ctx, t, p, c); err != nil {
 			return err
 		}
 	}
