@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"testing"
+	"time"
 
 	tg "github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
@@ -14,6 +15,7 @@ func TestRealClientConverses(t *testing.T) {
 	r := newRig(t)
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
+	answered := make(chan struct{})
 	handled := func(ctx context.Context, b *tg.Bot, u *models.Update) {
 		switch {
 		case u.CallbackQuery != nil:
@@ -25,6 +27,7 @@ func TestRealClientConverses(t *testing.T) {
 			if err != nil {
 				t.Error(err)
 			}
+			close(answered)
 		case u.Message != nil:
 			_, err := b.SendMessage(ctx, &tg.SendMessageParams{
 				ChatID: u.Message.Chat.ID, Text: "<b>收到</b> " + u.Message.Text, ParseMode: models.ParseModeHTML,
@@ -56,7 +59,7 @@ func TestRealClientConverses(t *testing.T) {
 	if toast.Callback != id || toast.Text != "好" || toast.Person != alice {
 		t.Errorf("toast %+v", toast)
 	}
-	next(t, events, "idle", func(Event) bool { return r.Pending() == 0 })
+	<-answered
 	cancel()
 	<-done
 	for refused := range r.Refusals() {
@@ -69,13 +72,15 @@ func TestRealClientConverses(t *testing.T) {
 // next waits for an event.
 func next(t *testing.T, events <-chan Event, kind string, ok func(Event) bool) Event {
 	t.Helper()
+	limit := time.NewTimer(10 * time.Second)
+	defer limit.Stop()
 	for {
 		select {
 		case e := <-events:
 			if e.Type == kind && (ok == nil || ok(e)) {
 				return e
 			}
-		case <-t.Context().Done():
+		case <-limit.C:
 			t.Fatalf("no %s came", kind)
 		}
 	}
