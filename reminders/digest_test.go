@@ -36,6 +36,10 @@ func TestOneMessageARecipientAStage(t *testing.T) {
 		"08-30 09:00 103 due d1: " + all, "08-30 09:00 101 due d1: 49 72 73 74 75 76", "08-30 09:00 102 due d1: 49 72 73 74 75 76",
 		"08-31 09:00 103 due d0: " + all, "08-31 09:00 101 due d0: " + rest, "08-31 09:00 102 due d0: " + rest,
 		"09-03 09:00 103 overdue overdue: " + all, "09-03 09:00 101 overdue overdue: " + rest, "09-03 09:00 102 overdue overdue: " + rest,
+		"09-04 09:00 103 overdue overdue: " + all, "09-04 09:00 101 overdue overdue: " + rest, "09-04 09:00 102 overdue overdue: " + rest,
+		"09-05 09:00 103 overdue overdue: " + all, "09-05 09:00 101 overdue overdue: " + rest, "09-05 09:00 102 overdue overdue: " + rest,
+		"09-06 09:00 103 overdue overdue: " + all, "09-06 09:00 101 overdue overdue: " + rest, "09-06 09:00 102 overdue overdue: " + rest,
+		"09-07 09:00 103 overdue overdue: " + all, "09-07 09:00 101 overdue overdue: " + rest, "09-07 09:00 102 overdue overdue: " + rest,
 		"09-10 09:00 103 overdue overdue: " + all, "09-10 09:00 101 overdue overdue: " + rest, "09-10 09:00 102 overdue overdue: " + rest,
 	}, "\n")
 	if got := lines(o.notices()); got != want {
@@ -62,6 +66,12 @@ func TestSeveralStagesOfADayMergeUnderTheMostUrgent(t *testing.T) {
 	o.step(r, "2018-09-04 00:00")
 	got = lines(o.notices()[len(o.notices())-1:])
 	if want := "09-03 09:00 101 overdue overdue: 49 70 71 72 73 74 75 76"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	o.step(r, "2018-09-05 00:00")
+	got = lines(o.notices()[len(o.notices())-1:])
+	// On 09-04 one workday is left for 20; the others lapsed.
+	if want := "09-04 09:00 101 overdue overdue: 49 70 71 72 73 74 75 76 20"; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
 }
@@ -101,6 +111,7 @@ func TestMissedTicksAreOneMessageWithTheNewestState(t *testing.T) {
 		{"2018-08-30 21:30", ""}, // not at night
 		{"2018-09-01 10:00", ""}, // a Saturday
 		{"2018-09-03 10:00", "09-03 10:00 101 overdue overdue: 49 71 72 73 74 75 76"}, // lapsed meanwhile
+		{"2018-09-06 10:00", "09-06 10:00 101 overdue overdue: 49 71 72 73 74 75 76"}, // once, not for each day
 	} {
 		o := openOffice(t, jilin(t, nil))
 		o.join(wang, store.Liaison, education)

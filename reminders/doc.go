@@ -10,6 +10,10 @@
 //
 // The first three are pure functions of the record, the calendar and a moment.
 // Days and hours are those of the scheme's zone (Asia/Shanghai for China).
+// The ladder of jilin-2018 reminds 30, 15, 7, 3, 1 and 0 workdays before a
+// date. What has lapsed is told on each workday of the week that begins with
+// the first workday after the date, then on Mondays or the next workday.
+//
 // The article a reminder rests on is 第十三条（一）: a node not finished by its
 // date costs the unit points, so nobody may be able to say that nobody told them.
 package reminders

@@ -63,19 +63,19 @@ func ladderOf(plan []Due) map[scoring.Date]map[string][]string {
 }
 
 // Every date of the method, worked out by hand from the State Council's
-// notices: 30, 15, 7, 3, 1 and 0 workdays left, then the first three days on
-// which a lapse is told (the first workday, and Mondays).
+// notices: 30, 15, 7, 3, 1 and 0 workdays left, then the first seven days on
+// which a lapse is told (every workday for a week, then Mondays).
 var jilinLadder = map[string]string{
-	"2018-03-15": "01-29 02-23 03-06 03-12 03-14 03-15 | 03-16 03-26 04-02",
-	"2018-03-31": "02-12 03-09 03-21 03-27 03-29 03-30 | 04-02 04-09 04-16", // a Saturday
-	"2018-04-30": "03-16 04-09 04-19 04-25 04-27 04-28 | 05-02 05-14 05-21", // off; Saturday 04-28 is worked
-	"2018-05-20": "04-04 04-26 05-09 05-15 05-17 05-18 | 05-21 05-28 06-04", // a Sunday
-	"2018-05-31": "04-18 05-10 05-22 05-28 05-30 05-31 | 06-01 06-11 06-19", // Monday 06-18 is off
-	"2018-06-30": "05-17 06-07 06-20 06-26 06-28 06-29 | 07-02 07-09 07-16", // a Saturday
-	"2018-07-31": "06-19 07-10 07-20 07-26 07-30 07-31 | 08-01 08-13 08-20",
-	"2018-08-31": "07-20 08-10 08-22 08-28 08-30 08-31 | 09-03 09-10 09-17",
-	"2018-10-31": "09-13 10-10 10-22 10-26 10-30 10-31 | 11-01 11-12 11-19",
-	"2018-11-30": "10-19 11-09 11-21 11-27 11-29 11-30 | 12-03 12-10 12-17",
+	"2018-03-15": "01-29 02-23 03-06 03-12 03-14 03-15 | 03-16 03-19 03-20 03-21 03-22 03-26 04-02",
+	"2018-03-31": "02-12 03-09 03-21 03-27 03-29 03-30 | 04-02 04-03 04-04 04-08 04-09 04-16 04-23", // a Saturday; Sunday 04-08 is worked
+	"2018-04-30": "03-16 04-09 04-19 04-25 04-27 04-28 | 05-02 05-03 05-04 05-07 05-08 05-14 05-21", // off; Saturday 04-28 is worked
+	"2018-05-20": "04-04 04-26 05-09 05-15 05-17 05-18 | 05-21 05-22 05-23 05-24 05-25 05-28 06-04", // a Sunday
+	"2018-05-31": "04-18 05-10 05-22 05-28 05-30 05-31 | 06-01 06-04 06-05 06-06 06-07 06-11 06-19", // Monday 06-18 is off
+	"2018-06-30": "05-17 06-07 06-20 06-26 06-28 06-29 | 07-02 07-03 07-04 07-05 07-06 07-09 07-16", // a Saturday
+	"2018-07-31": "06-19 07-10 07-20 07-26 07-30 07-31 | 08-01 08-02 08-03 08-06 08-07 08-13 08-20",
+	"2018-08-31": "07-20 08-10 08-22 08-28 08-30 08-31 | 09-03 09-04 09-05 09-06 09-07 09-10 09-17",
+	"2018-10-31": "09-13 10-10 10-22 10-26 10-30 10-31 | 11-01 11-02 11-05 11-06 11-07 11-12 11-19",
+	"2018-11-30": "10-19 11-09 11-21 11-27 11-29 11-30 | 12-03 12-04 12-05 12-06 12-07 12-10 12-17",
 	"2018-12-31": "11-19 12-10 12-20 12-26 12-28 12-29 | 01-02", // off by the later notice; over after that
 }
 
@@ -93,7 +93,7 @@ func TestEveryJilinDateOnTheCalendarOf2018(t *testing.T) {
 		for _, stage := range []string{"d30", "d15", "d7", "d3", "d1", "d0"} {
 			before = append(before, days[stage]...)
 		}
-		after := days[StageOverdue][:min(3, len(days[StageOverdue]))]
+		after := days[StageOverdue][:min(7, len(days[StageOverdue]))]
 		row := strings.ReplaceAll(strings.Join(before, " ")+" | "+strings.Join(after, " "), " 09:00", "")
 		if row != want {
 			t.Errorf("%s:\n got %s\nwant %s", due, row, want)
@@ -134,10 +134,11 @@ func TestHistoricalNodesAndSoftDatesAreNotOverdue(t *testing.T) {
 	}
 }
 
-// A ladder may repeat lapses every day; after a week it still falls back to
-// Mondays, so that nobody learns to ignore the bot.
+// A lapse is told every workday for a week and then on Mondays only, so that
+// nobody learns to ignore the bot. Monday 09-24 is off, so Tuesday takes its
+// place; after 10-01 the next workday is Monday 10-08, told once.
 func TestLapsesRepeatDailyForAWeekThenOnMondays(t *testing.T) {
-	s := jilin(t, func(l *scoring.Ladder) { l.Overdue.Every = 1 })
+	s := jilin(t, nil)
 	plan := Plan(oneUnit(t, s, "2018-08-20"), embedded(t), moment(t, "2018-08-31 10:00"), moment(t, "2018-12-01 00:00"))
 	got := ladderOf(plan)
 	for due, want := range map[string]string{
@@ -151,8 +152,12 @@ func TestLapsesRepeatDailyForAWeekThenOnMondays(t *testing.T) {
 	}
 }
 
-func TestALadderMayTellOnceOrNever(t *testing.T) {
-	for every, want := range map[int]string{0: "09-03 09:00", 5: "09-03 09:00 09-10 09:00"} {
+func TestALadderMayTellLessOftenOnceOrNever(t *testing.T) {
+	for every, want := range map[int]string{
+		0: "09-03 09:00",
+		2: "09-03 09:00 09-05 09:00 09-07 09:00 09-10 09:00", // 09-10 is past the week, and a Monday
+		5: "09-03 09:00 09-10 09:00",
+	} {
 		s := jilin(t, func(l *scoring.Ladder) { l.Overdue.Every = every })
 		plan := Plan(oneUnit(t, s, "2018-08-20"), embedded(t), moment(t, "2018-09-01 00:00"), moment(t, "2018-09-14 00:00"))
 		if got := strings.Join(ladderOf(plan)[date(t, "2018-08-31")][StageOverdue], " "); got != want {

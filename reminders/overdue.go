@@ -12,9 +12,10 @@ import (
 const overdueWeek = 7
 
 // repeats tells whether a workday after the due date is one on which the unit
-// hears that the node has lapsed: the first such day, then at the scheme's
-// pace for a week, then weekly on Monday, or on the next workday if that
-// Monday is a rest day. Once the campaign is over only the first is left.
+// hears that the node has lapsed: from the scheme's first such day on at its
+// pace for a week (jilin-2018: every workday), then weekly on Monday, or on the
+// next workday if that Monday is a rest day. Once the campaign is over only the
+// first is left.
 func (l *ladder) repeats(day, due scoring.Date) bool {
 	o := l.facts.Scheme.Ladder.Overdue
 	passed := l.cal.Between(due, day)

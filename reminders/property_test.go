@@ -55,7 +55,8 @@ func oracle(o *office, stages stageDays, id int64, day scoring.Date) []toldOf {
 				for ; !monday.After(day); monday = monday.AddDays(1) {
 					told = told || monday.Weekday() == 1 && c.First(monday) == day && c.Workday(day)
 				}
-				told = told || first == day
+				week := !day.Before(first) && day.Before(first.AddDays(7))
+				told = told || week && c.Workday(day)
 			}
 			if told {
 				all = append(all, toldOf{person.ID, s.Node, day})

@@ -20,8 +20,9 @@ const (
 	then28  = "08-28 09:00 101 due d3: " + all8
 	then30  = "08-30 09:00 101 due d1: " + all8
 	then31  = "08-31 09:00 101 due d0: " + all8
-	lapsed  = "09-03 09:00 101 overdue overdue: " + all8
-	weekly  = "09-10 09:00 101 overdue overdue: " + all8
+	lapsed  = " 09:00 101 overdue overdue: " + all8
+	daily   = "09-03" + lapsed + "\n09-04" + lapsed + "\n09-05" + lapsed + "\n09-06" + lapsed + "\n09-07" + lapsed
+	weekly  = "09-10" + lapsed
 )
 
 func joined(s ...string) string { return strings.Join(s, "\n") }
@@ -72,7 +73,7 @@ func TestCronTellsEveryRungAtItsHour(t *testing.T) {
 		sleepUntil(t, "2018-08-31 08:59")
 		o.expect(first22, then28, then30)
 		sleepUntil(t, "2018-09-10 09:01")
-		o.expect(first22, then28, then30, then31, lapsed, weekly)
+		o.expect(first22, then28, then30, then31, daily, weekly)
 		if o.log.count() != 0 {
 			t.Errorf("errors: %v", o.log.errors)
 		}

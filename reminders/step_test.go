@@ -17,14 +17,14 @@ func TestSteppingRunsWhatCronWouldRun(t *testing.T) {
 	for day := date(t, "2018-08-20"); day.Before(date(t, "2018-09-11")); day = day.AddDays(1) {
 		o.step(r, day.String()+" 23:59")
 	}
-	o.expect(first22, then28, then30, then31, lapsed, weekly)
+	o.expect(first22, then28, then30, then31, daily, weekly)
 }
 
 func TestAStepOverMonthsRunsEveryTick(t *testing.T) {
 	o := openOffice(t, jilin(t, nil))
 	o.join(wang, store.Liaison, education)
 	o.step(o.runner(), "2018-09-11 00:00")
-	o.expect(first22, then28, then30, then31, lapsed, weekly)
+	o.expect(first22, then28, then30, then31, daily, weekly)
 }
 
 func TestACommittedTickIsNotRunAgain(t *testing.T) {
@@ -130,7 +130,7 @@ func TestNextReminderIsTheNextThatTellsSomebody(t *testing.T) {
 
 // What NextReminder names is what stepping then finds.
 func TestNextReminderAgreesWithStepping(t *testing.T) {
-	o := openOffice(t, jilin(t, func(l *scoring.Ladder) { l.Overdue.Every = 1 }))
+	o := openOffice(t, jilin(t, nil))
 	o.join(wang, store.Liaison, education)
 	r := o.runner()
 	for range 40 {
