@@ -87,7 +87,6 @@ const (
 	matchNone    = iota
 	matchSparse  // its characters are there, in order
 	matchWithin  // it is a part
-	matchBegins  // it is the beginning
 	matchExactly // it is the whole
 )
 
@@ -100,8 +99,6 @@ func matchName(name, query string) int {
 	switch {
 	case name == query:
 		return matchExactly
-	case strings.HasPrefix(name, query):
-		return matchBegins
 	case strings.Contains(name, query):
 		return matchWithin
 	case latin(query):
@@ -151,14 +148,10 @@ func matchPinyin(name []rune, query string) int {
 		if !ok && !syllablesFit(spoken[at:], query) {
 			continue
 		}
-		switch {
-		case at == 0 && ok && used == len(spoken):
+		if at == 0 && ok && used == len(spoken) {
 			return matchExactly
-		case at == 0:
-			best = max(best, matchBegins)
-		default:
-			best = max(best, matchWithin)
 		}
+		best = matchWithin
 	}
 	return best
 }

@@ -120,11 +120,11 @@ func groupButtons(byGroup map[taskGroup][]scoring.NodeState, chosen taskGroup) [
 	buttons := make([]Button, 0, len(taskGroups()))
 	for _, g := range taskGroups() {
 		args := text.A{"group": text.Plain("tasks.group." + string(g)), "count": len(byGroup[g])}
-		label := text.Plain("tasks.button", args)
+		b := Button{Label: text.Plain("tasks.button", args), Data: Do("tasks", string(g), "1")}
 		if g == chosen {
-			label = text.Plain("tasks.button.chosen", args)
+			b = Button{Label: text.Plain("tasks.button.chosen", args), Data: Do("noop")}
 		}
-		buttons = append(buttons, Button{Label: label, Data: Do("tasks", string(g), "1")})
+		buttons = append(buttons, b)
 	}
 	return buttonRows(3, buttons)
 }
