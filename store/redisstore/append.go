@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
-	"time"
 
 	"github.com/redis/go-redis/v9"
 
@@ -50,9 +49,6 @@ func (s *Store) Append(ctx context.Context, after store.Position, line []byte, f
 	return store.Position{}, fmt.Errorf("%w: the script answered %q", ErrRefused, verdict)
 }
 
-// replicaTime is how long one attempt waits for replicas.
-const replicaTime = 2 * time.Second
-
 var errNoReplica = errors.New("redisstore: no replica has confirmed the entry")
 
 // commit runs the script once. Where replicas have to hold the entry it waits
@@ -71,7 +67,7 @@ func (s *Store) commit(ctx context.Context, args []any) (verdict string, err err
 	if err != nil || verdict != "done" {
 		return verdict, err //nolint:wrapcheck // classified by write
 	}
-	n, err := conn.Wait(ctx, s.replicas, replicaTime).Result()
+	n, err := conn.Wait(ctx, s.replicas, s.replicaTime).Result()
 	if err == nil && n < int64(s.replicas) {
 		err = errNoReplica
 	}

@@ -1,6 +1,7 @@
 package redisstore
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -20,6 +21,7 @@ func mustOpen(tb testing.TB, url, campaign string) *Store {
 	if err != nil {
 		tb.Fatal(err)
 	}
+	s.replicas = 0 // replicas_test.go is about them
 	tb.Cleanup(func() {
 		if err := s.Close(); err != nil {
 			tb.Error(err)
@@ -58,14 +60,16 @@ func rewrite(tb testing.TB, s *Store, change func([]redis.XMessage) []redis.XMes
 	}
 }
 
-func fixtureOn(tb testing.TB, url string) *storetest.Fixture {
+// fixtureOn reaches the store by url, and what lies behind it by direct.
+func fixtureOn(tb testing.TB, url, direct string) *storetest.Fixture {
 	campaign := campaignOf(tb)
 	s := mustOpen(tb, url, campaign)
+	behind := mustOpen(tb, direct, campaign)
 	return &storetest.Fixture{
 		Backend: s,
 		Another: func(tb testing.TB) store.Backend { return mustOpen(tb, url, campaign) },
 		Tamper: func(tb testing.TB, seq uint64) {
-			rewrite(tb, s, func(all []redis.XMessage) []redis.XMessage {
+			rewrite(tb, behind, func(all []redis.XMessage) []redis.XMessage {
 				line := []byte(all[seq-1].Values["l"].(string))
 				line[0] ^= 1
 				all[seq-1].Values["l"] = string(line)
@@ -73,9 +77,30 @@ func fixtureOn(tb testing.TB, url string) *storetest.Fixture {
 			})
 		},
 		Cut: func(tb testing.TB, seq uint64) {
-			rewrite(tb, s, func(all []redis.XMessage) []redis.XMessage { return all[:seq] })
+			rewrite(tb, behind, func(all []redis.XMessage) []redis.XMessage { return all[:seq] })
 		},
-		Fill: func(tb testing.TB, lines [][]byte) { fill(tb, s, lines) },
+		Fill:   func(tb testing.TB, lines [][]byte) { fill(tb, behind, lines) },
+		Expire: func(tb testing.TB, ttl time.Duration) { expire(tb, behind, ttl) },
+		Reopen: func(tb testing.TB) store.Backend {
+			if err := s.Close(); err != nil {
+				tb.Fatal(err)
+			}
+			return mustOpen(tb, url, campaign)
+		},
+	}
+}
+
+// expire lets the suite's lease run out. The server does the waiting: it holds
+// each call for as long as the lease has left.
+func expire(tb testing.TB, s *Store, ttl time.Duration) {
+	tb.Helper()
+	for left := ttl; left > 0; left = s.db.PTTL(tb.Context(), s.keys.lease+"sender").Val() {
+		err := s.follower.XRead(tb.Context(), &redis.XReadArgs{
+			Streams: []string{s.keys.lease + "nothing", "0"}, Block: left,
+		}).Err()
+		if !errors.Is(err, redis.Nil) {
+			tb.Fatal(err)
+		}
 	}
 }
 
@@ -90,7 +115,7 @@ func fill(tb testing.TB, s *Store, lines [][]byte) {
 				at = at.Next(l)
 				p.XAdd(ctx, &redis.XAddArgs{
 					Stream: s.keys.journal, ID: id(at.Seq),
-					Values: []any{"n", fmt.Sprintf("%026d", at.Seq), "h", at.Hash[:], "l", l},
+					Values: []any{"n", fmt.Sprintf("%026d", at.Seq), "h", string(at.Hash[:]), "l", l},
 				})
 			}
 			return nil
@@ -101,32 +126,37 @@ func fill(tb testing.TB, s *Store, lines [][]byte) {
 	}
 }
 
-// onRealServer is a fixture on a server that is killed before reopening, and
-// that lets leases expire by itself.
-func onRealServer(server *storetest.RedisServer) func(testing.TB) *storetest.Fixture {
+// onServer is a fixture on a server that is killed before reopening.
+func onServer(server *storetest.RedisServer) func(testing.TB) *storetest.Fixture {
 	return func(tb testing.TB) *storetest.Fixture {
-		f := fixtureOn(tb, server.URL)
-		s := f.Backend.(*Store)
+		f := fixtureOn(tb, server.URL, server.URL)
+		reopen := f.Reopen
 		f.Reopen = func(tb testing.TB) store.Backend {
-			if err := s.Close(); err != nil {
-				tb.Fatal(err)
-			}
 			server.Kill(tb)
 			server.Start(tb)
-			return mustOpen(tb, server.URL, campaignOf(tb))
-		}
-		f.Expire = func(tb testing.TB, ttl time.Duration) {
-			// The server holds this call for as long as the lease has left.
-			err := s.follower.BLPop(tb.Context(), ttl, s.keys.lease+"nothing").Err()
-			for err == redis.Nil && s.db.PTTL(tb.Context(), s.keys.lease+"sender").Val() > 0 { //nolint:errorlint // a plain value
-				err = s.follower.BLPop(tb.Context(), 10*time.Millisecond, s.keys.lease+"nothing").Err()
-			}
-			if err != redis.Nil { //nolint:errorlint // a plain value
-				tb.Fatal(err)
-			}
+			return reopen(tb)
 		}
 		return f
 	}
+}
+
+// onLossyNetwork is a fixture on a server of whose replies a share gets lost.
+func onLossyNetwork(tb testing.TB, server *storetest.RedisServer) func(testing.TB) *storetest.Fixture {
+	proxy := storetest.StartProxy(tb, server.Socket, 0.05)
+	return func(tb testing.TB) *storetest.Fixture { return fixtureOn(tb, "redis://"+proxy.Addr, server.URL) }
+}
+
+// onCluster is a fixture on a cluster of one node.
+func onCluster(tb testing.TB) func(testing.TB) *storetest.Fixture {
+	port := storetest.FreePort(tb)
+	storetest.StartRedis(tb, "--port", port, "--cluster-enabled", "yes")
+	node := redis.NewClient(&redis.Options{Addr: "127.0.0.1:" + port})
+	tb.Cleanup(func() { _ = node.Close() })
+	if err := node.ClusterAddSlotsRange(tb.Context(), 0, 16383).Err(); err != nil {
+		tb.Fatal(err)
+	}
+	url := "redis://127.0.0.1:" + port + "?cluster=true"
+	return func(tb testing.TB) *storetest.Fixture { return fixtureOn(tb, url, url) }
 }
 
 func onMiniredis(tb testing.TB) *storetest.Fixture {
@@ -136,13 +166,7 @@ func onMiniredis(tb testing.TB) *storetest.Fixture {
 	}
 	tb.Cleanup(server.Close)
 	url := "redis://" + server.Addr()
-	f := fixtureOn(tb, url)
-	f.Reopen = func(tb testing.TB) store.Backend {
-		if err := f.Close(); err != nil {
-			tb.Fatal(err)
-		}
-		return mustOpen(tb, url, campaignOf(tb))
-	}
+	f := fixtureOn(tb, url, url)
 	f.Expire = func(_ testing.TB, ttl time.Duration) { server.FastForward(ttl) }
 	return f
 }
@@ -156,7 +180,11 @@ type engine struct {
 func engines(tb testing.TB) []engine {
 	all := []engine{{"miniredis", onMiniredis}}
 	if storetest.HaveRedis(tb) {
-		all = append(all, engine{"redis-server", onRealServer(storetest.StartRedis(tb))})
+		all = append(all,
+			engine{"redis-server", onServer(storetest.StartRedis(tb))},
+			engine{"redis-server losing replies", onLossyNetwork(tb, storetest.StartRedis(tb))},
+			engine{"redis cluster", onCluster(tb)},
+			engine{"redis-server with our ACL", onServerWithACL(tb, storetest.StartRedis(tb))})
 	}
 	return all
 }
@@ -169,8 +197,8 @@ func TestConformance(t *testing.T) {
 
 func BenchmarkStore(b *testing.B) {
 	for _, e := range engines(b) {
-		if e.name == "miniredis" {
-			continue // it scans a stream from its start
+		if e.name != "redis-server" {
+			continue // the others are for correctness
 		}
 		b.Run(e.name, func(b *testing.B) { storetest.Benchmark(b, e.open) })
 	}

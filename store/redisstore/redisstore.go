@@ -58,10 +58,12 @@ var (
 type Store struct {
 	opts     Options
 	keys     keys
-	replicas int // that have to hold an entry before it is acknowledged
 	db       redis.UniversalClient
 	follower redis.UniversalClient // for calls that block
 	scripts  scripts
+
+	replicas    int           // that have to hold an entry before it is acknowledged
+	replicaTime time.Duration // for which one attempt waits for them
 
 	mu    sync.Mutex
 	known store.Position // the furthest position this process has seen
@@ -92,10 +94,12 @@ func Open(ctx context.Context, rawURL, campaign string, o Options) (*Store, erro
 	s := &Store{
 		opts:     o.withDefaults(),
 		keys:     keysOf(campaign),
-		replicas: t.replicas,
 		db:       t.connect(),
 		follower: t.connect(),
 		scripts:  newScripts(),
+
+		replicas:    t.replicas,
+		replicaTime: 2 * time.Second,
 	}
 	if err := s.Durable(ctx); err != nil {
 		if !errors.Is(err, ErrDurabilityUnknown) || !o.TrustDurability {

@@ -104,9 +104,9 @@ func contend(ctx context.Context, j store.Journal, writer, n int) error {
 	return nil
 }
 
-// contest lets writers contend for the journals in turn and checks that every
+// Contest lets writers contend for the journals in turn and checks that every
 // line is there once, each writer's in its order.
-func contest(t *testing.T, writers, each int, journals ...store.Journal) {
+func Contest(t *testing.T, writers, each int, journals ...store.Journal) {
 	t.Helper()
 	var wg sync.WaitGroup
 	for w := range writers {
@@ -132,11 +132,11 @@ func contest(t *testing.T, writers, each int, journals ...store.Journal) {
 	}
 }
 
-func manyWriters(t *testing.T, f *Fixture) { contest(t, 8, 40, f) }
+func manyWriters(t *testing.T, f *Fixture) { Contest(t, 8, 40, f) }
 
 func twoProcesses(t *testing.T, f *Fixture) {
 	if f.Another != nil {
-		contest(t, 4, 40, f, f.Another(t))
+		Contest(t, 4, 40, f, f.Another(t))
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"net"
 	"sync"
+	"sync/atomic"
 	"testing"
 )
 
@@ -71,28 +72,40 @@ func (p *Proxy) serve(client net.Conn) {
 		_ = client.Close()
 		return
 	}
+	var asked atomic.Bool // since the last reply began
 	var wg sync.WaitGroup
 	wg.Go(func() {
-		_, _ = io.Copy(server, client)
+		_, _ = io.Copy(server, io.TeeReader(client, marker{&asked}))
 		_ = server.Close()
 	})
 	buf := make([]byte, 64<<10)
-	for {
+	pass, last := true, false
+	for !last {
 		n, err := server.Read(buf)
 		if err != nil {
 			break
 		}
-		pass, last := p.fate()
+		if asked.Swap(false) {
+			pass, last = p.fate()
+		}
 		if pass {
 			_, err = client.Write(buf[:n])
 		}
-		if last || err != nil {
+		if err != nil {
 			break
 		}
 	}
 	_ = client.Close()
 	_ = server.Close()
 	wg.Wait()
+}
+
+// marker notes that something was written.
+type marker struct{ seen *atomic.Bool }
+
+func (m marker) Write(b []byte) (int, error) {
+	m.seen.Store(true)
+	return len(b), nil
 }
 
 // fate decides on one reply: whether it passes, and whether the connection

@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"bufio"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -96,4 +97,19 @@ func (s *RedisServer) Kill(tb testing.TB) {
 	}
 	_ = s.cmd.Wait() // it was killed
 	s.cmd = nil
+}
+
+// FreePort is a port of this machine that nobody listens on.
+func FreePort(tb testing.TB) string {
+	tb.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	defer func() { _ = listener.Close() }()
+	_, port, err := net.SplitHostPort(listener.Addr().String())
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return port
 }
