@@ -32,8 +32,9 @@ type Desk struct {
 	journal Journal
 	log     *slog.Logger
 
-	deciding sync.Mutex // held from deciding to committing: one act at a time
-	broken   error      // guarded by deciding: why nothing can go on
+	deciding sync.Mutex    // held from deciding to committing: one act at a time
+	broken   error         // guarded by deciding: why nothing can go on
+	stopped  chan struct{} // closed once broken is set
 
 	mu     sync.RWMutex // guards record; never held while the journal works
 	record *Record
@@ -44,7 +45,7 @@ type Desk struct {
 // NewDesk replays the journal. An entry that does not fold is an error that
 // names it: a desk never works on half a record.
 func NewDesk(ctx context.Context, o DeskOptions) (*Desk, error) {
-	d := &Desk{journal: o.Journal, log: o.Log, record: NewRecord(o.Schemes)}
+	d := &Desk{journal: o.Journal, log: o.Log, record: NewRecord(o.Schemes), stopped: make(chan struct{})}
 	if d.log == nil {
 		d.log = slog.New(slog.DiscardHandler)
 	}
@@ -85,14 +86,27 @@ func (d *Desk) Do(ctx context.Context, s Stamp, a Act) (Entry, error) {
 			return Entry{}, d.broken
 		}
 		e, err := d.attempt(ctx, s, a)
-		if !errors.Is(err, ErrConflict) {
+		lost := errors.Is(err, ErrConflict)
+		if !lost && !declined(e, err) {
 			return e, d.outcome(err)
 		}
+		// A refusal holds only on all that stands in the journal: what another
+		// process appended may be just what the act is about.
+		known := d.record.head
 		if err := d.catchUp(ctx); err != nil {
 			return Entry{}, err
 		}
+		if !lost && d.record.head == known {
+			return e, d.outcome(err)
+		}
 	}
 	return Entry{}, fmt.Errorf("store: %d others were first: %w", maxRaces, ErrConflict)
+}
+
+// declined reports whether an act was refused, or found nothing to change.
+func declined(e Entry, err error) bool {
+	var refusal *Refusal
+	return errors.As(err, &refusal) || err == nil && e.Seq == 0
 }
 
 // attempt decides once on the record as it is and tries to commit.
@@ -171,7 +185,11 @@ func (d *Desk) outcome(err error) error {
 
 // stop marks the desk broken: no act and no following from here on.
 func (d *Desk) stop(err error) error {
+	if d.broken != nil {
+		return d.broken
+	}
 	d.broken = fmt.Errorf("store: stopped at entry %d: %w", d.record.head.Seq, err)
+	close(d.stopped)
 	d.log.Error("the journal cannot be followed any more; stopping", "head", d.record.head.Seq, "err", err)
 	return d.broken
 }
@@ -191,29 +209,43 @@ func (d *Desk) entry(ctx context.Context, seq uint64) (Entry, error) {
 	return e, nil
 }
 
-// Follow folds what other processes append until ctx is done or the journal
-// cannot be trusted. A journal that does not answer is asked again.
+// Follow folds what other processes append until ctx is done, or until the
+// journal cannot be trusted: then it says so, whoever found out. A journal that
+// does not answer is asked again.
 func (d *Desk) Follow(ctx context.Context) error {
+	waiting, cancel := context.WithCancel(ctx)
+	defer cancel()
+	go func() {
+		select {
+		case <-d.stopped:
+			cancel()
+		case <-waiting.Done():
+		}
+	}()
 	for {
 		var seq uint64
 		d.View(func(r *Record) { seq = r.head.Seq })
-		err := d.journal.Wait(ctx, seq)
+		err := d.journal.Wait(waiting, seq)
 		if err == nil {
-			err = d.sync(ctx)
+			err = d.sync(waiting)
 		}
-		switch {
-		case ctx.Err() != nil:
+		if broken := d.brokenBy(); broken != nil {
+			return broken
+		}
+		if ctx.Err() != nil {
 			return fmt.Errorf("store: following ended: %w", ctx.Err())
-		case err == nil:
-			continue
-		case d.isBroken():
-			return err
 		}
-		d.log.Warn("the journal does not answer; asking again", "err", err)
-		select {
-		case <-ctx.Done():
-		case <-time.After(followPause):
+		if err != nil {
+			d.log.Warn("the journal does not answer; asking again", "err", err)
+			pause(waiting, followPause)
 		}
+	}
+}
+
+func pause(ctx context.Context, d time.Duration) {
+	select {
+	case <-ctx.Done():
+	case <-time.After(d):
 	}
 }
 
@@ -227,10 +259,10 @@ func (d *Desk) sync(ctx context.Context) error {
 	return d.catchUp(ctx)
 }
 
-func (d *Desk) isBroken() bool {
+func (d *Desk) brokenBy() error {
 	d.deciding.Lock()
 	defer d.deciding.Unlock()
-	return d.broken != nil
+	return d.broken
 }
 
 // catchUp folds everything past the record's head. The caller holds deciding.
