@@ -47,7 +47,7 @@ func (d *deliverer) restart() {
 
 // add queues an update in its chat's lane. The caller holds s.mu.
 func (d *deliverer) add(p *pending) {
-	if d.lanes == nil || p.settled {
+	if d.lanes == nil || p.settled || d.ctx.Err() != nil {
 		return
 	}
 	lane, busy := d.lanes[p.chat]

@@ -4,7 +4,6 @@ import (
 	"embed"
 	"encoding/json"
 	"errors"
-	"io/fs"
 	"net"
 	"net/http"
 	"strings"
@@ -41,23 +40,22 @@ func (s *Server) pageRoutes() http.Handler {
 	}
 	mux.HandleFunc("GET /page/events", s.pageEvents)
 	mux.HandleFunc("GET /page/file/{id}", s.pageFile)
-	mux.Handle("GET /web/", http.StripPrefix("/web", static()))
 	mux.Handle("GET /", static())
 	return guard(mux)
 }
 
-// static serves the embedded files of the page; they change with the binary,
-// so that a browser must ask each time.
+// static serves the page at / and its parts under /web/. They change with the
+// binary, so that a browser must ask each time.
 func static() http.Handler {
-	web, err := fs.Sub(webFiles, "web")
-	if err != nil {
-		return http.NotFoundHandler() // "web" is a valid path: cannot be
-	}
-	files := http.FileServerFS(web)
+	files := http.FileServerFS(webFiles)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Cache-Control", "no-cache")
 		w.Header().Set("Content-Security-Policy",
 			"default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'")
+		if r.URL.Path == "/" {
+			http.ServeFileFS(w, r, webFiles, "web/index.html")
+			return
+		}
 		files.ServeHTTP(w, r)
 	})
 }

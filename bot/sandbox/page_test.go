@@ -164,7 +164,10 @@ func TestPageGuard(t *testing.T) {
 			t.Errorf("%s: %d, want %d", name, status, c.want)
 		}
 	}
-	r.fetch(t, r.http.URL+"/", 200)
+	if page := r.fetch(t, r.http.URL+"/", 200); !bytes.Contains(page, []byte("<html")) {
+		t.Errorf("the page is %.80q", page)
+	}
+	r.fetch(t, r.http.URL+"/web/app.js", 200)
 	r.fetch(t, r.http.URL+"/nowhere.js", 404)
 }
 

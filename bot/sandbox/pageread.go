@@ -34,9 +34,15 @@ type groupView struct {
 	Last      *lastView `json:"last"`
 }
 
+type botView struct {
+	ID       int64  `json:"id"`
+	Name     string `json:"name"`
+	Username string `json:"username"`
+}
+
 type stateView struct {
 	Title  string       `json:"title"`
-	Bot    User         `json:"bot"`
+	Bot    botView      `json:"bot"`
 	People []personView `json:"people"`
 	Groups []groupView  `json:"groups"`
 	Host   bool         `json:"host"`
@@ -46,7 +52,7 @@ func (s *Server) pageState(*http.Request) (any, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	v := stateView{
-		Title: s.cfg.Title, Bot: s.bot, Host: s.cfg.Host != nil,
+		Title: s.cfg.Title, Bot: botView{s.bot.ID, s.bot.FirstName, s.bot.Username}, Host: s.cfg.Host != nil,
 		People: make([]personView, 0, len(s.state.order)), Groups: []groupView{},
 	}
 	for _, id := range s.state.order {

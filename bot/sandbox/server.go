@@ -66,7 +66,9 @@ func (s *Server) Handler() http.Handler { return s.handler }
 
 // Close ends polls, deliveries and watchers and closes the log.
 func (s *Server) Close() error {
-	s.cancel()
+	s.mu.Lock()
+	s.cancel() // under the lock: no delivery begins after it
+	s.mu.Unlock()
 	s.hooks.wait()
 	s.hub.close()
 	s.mu.Lock()

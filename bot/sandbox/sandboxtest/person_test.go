@@ -113,7 +113,10 @@ func (f *failing) Errorf(s string, _ ...any) { f.errors = append(f.errors, s) }
 func TestNoMore(t *testing.T) {
 	watched := &failing{TB: t}
 	c := sandboxtest.Open(watched, serve(t))
-	c.Person(1001).Says("/submit")
+	p := c.Person(1001)
+	p.Says("/unexpected")
+	p.Says("/expected")
+	p.ExpectMessage("/expected")
 	c.NoMore()
 	if len(watched.errors) != 1 || !strings.HasPrefix(watched.errors[0], "unexpected message") {
 		t.Errorf("failed with %q", watched.errors)
