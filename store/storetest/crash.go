@@ -65,9 +65,11 @@ func where(ctx context.Context, b store.Backend) (p progress, err error) {
 		return p, fmt.Errorf("draft: %w", err)
 	}
 	if draft != nil {
-		p.Draft, err = strconv.Atoi(string(draft))
+		if p.Draft, err = strconv.Atoi(string(draft)); err != nil {
+			return p, fmt.Errorf("draft: %w", err)
+		}
 	}
-	return p, err
+	return p, nil
 }
 
 // work goes on from where the store stands, one step in each part at a time,
@@ -135,7 +137,7 @@ func beyond(t *testing.T, what string, got, acked int64) {
 // was none.
 func runAndKill(t *testing.T, data string, steps int) (acked progress) {
 	t.Helper()
-	cmd := exec.Command(os.Args[0], "-test.run=^$")
+	cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^$")
 	cmd.Env = append(os.Environ(), childEnv+"="+data)
 	cmd.Stderr = os.Stderr
 	out, err := cmd.StdoutPipe()

@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"context"
 	"io"
 	"math/rand/v2"
 	"net"
@@ -27,7 +28,7 @@ type Proxy struct {
 // share of replies that are lost, each together with its connection.
 func StartProxy(tb testing.TB, socket string, drop float64) *Proxy {
 	tb.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	listener, err := new(net.ListenConfig).Listen(tb.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -67,7 +68,7 @@ func (p *Proxy) Lost() int {
 }
 
 func (p *Proxy) serve(client net.Conn) {
-	server, err := net.Dial("unix", p.socket)
+	server, err := new(net.Dialer).DialContext(context.Background(), "unix", p.socket)
 	if err != nil {
 		_ = client.Close()
 		return

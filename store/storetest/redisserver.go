@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"bufio"
+	"context"
 	"net"
 	"os"
 	"os/exec"
@@ -63,7 +64,7 @@ func StartRedis(tb testing.TB, args ...string) *RedisServer {
 // Start starts the server again on the same data and returns once it answers.
 func (s *RedisServer) Start(tb testing.TB) {
 	tb.Helper()
-	cmd := exec.Command("redis-server", s.args...)
+	cmd := exec.CommandContext(context.WithoutCancel(tb.Context()), "redis-server", s.args...)
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		tb.Fatal(err)
@@ -102,7 +103,7 @@ func (s *RedisServer) Kill(tb testing.TB) {
 // FreePort is a port of this machine that nobody listens on.
 func FreePort(tb testing.TB) string {
 	tb.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	listener, err := new(net.ListenConfig).Listen(tb.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		tb.Fatal(err)
 	}
