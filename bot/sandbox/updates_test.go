@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -149,7 +150,7 @@ func (r *rig) polling() *poll {
 // untilPolling waits until a poll other than before hangs.
 func (r *rig) untilPolling(before *poll) {
 	for p := r.polling(); p == nil || p == before; p = r.polling() {
-		time.Sleep(time.Millisecond)
+		runtime.Gosched()
 	}
 }
 
