@@ -54,8 +54,11 @@ func where(ctx context.Context, b store.Backend) (p progress, err error) {
 		return p, fmt.Errorf("journal: %w", err)
 	}
 	pending, err := b.Pending(ctx)
-	if err != nil || len(pending) > 1 {
-		return p, fmt.Errorf("%d updates pending: %w", len(pending), err)
+	if err != nil {
+		return p, fmt.Errorf("inbox: %w", err)
+	}
+	if len(pending) > 1 {
+		return p, fmt.Errorf("%d updates pending, the writer leaves one at most", len(pending))
 	}
 	for _, u := range pending {
 		p.Update = u.ID
@@ -84,7 +87,7 @@ func work(ctx context.Context, b store.Backend, w io.Writer) error {
 		_, _ = fmt.Fprintf(w, "entry %d\n", n)
 		var got []int64
 		if got, err = b.Receive(ctx, updates(p.Update+1), []int64{p.Update}); err != nil || len(got) != 1 {
-			return fmt.Errorf("receive %d: accepted %v: %w", p.Update+1, got, err)
+			return fmt.Errorf("receive %d: accepted %v (%v)", p.Update+1, got, err) //nolint:errorlint // it may be nil
 		}
 		p.Update++
 		_, _ = fmt.Fprintf(w, "update %d\n", p.Update)
