@@ -115,7 +115,7 @@ func TestASubmissionFromFilingToTheEnd(t *testing.T) {
 	e = do(t, d, "tg:32", ReturnSubmission{id, "看不清"})
 	wantTold(t, e, "returned>11", "returned>12")
 	_, err := d.Do(t.Context(), Stamp{By: "tg:33", At: t0}, AcceptSubmission{Submission: id})
-	if refusal, ok := err.(*Refusal); !ok || refusal.Code != AlreadyDecided || refusal.Args["by"] != "tg:32" || refusal.Args["state"] != "returned" {
+	if codeOf(err) != AlreadyDecided || argsOf(err)["by"] != "tg:32" || argsOf(err)["state"] != "returned" {
 		t.Errorf("the second clerk was told %v", err)
 	}
 	id = fmt.Sprintf("S%d", do(t, d, "tg:12", file("甲局", "1", 1, "再报")).Seq)

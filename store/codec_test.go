@@ -199,3 +199,15 @@ func FuzzParseLine(f *testing.F) {
 		}
 	})
 }
+
+func BenchmarkParseLine(b *testing.B) {
+	line, err := Entry{Seq: 3, At: t0, By: "tg:1001", Cause: "u/7", Events: []Event{samples()[5]}}.MarshalLine()
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if _, err := ParseLine(line); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

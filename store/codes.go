@@ -153,7 +153,8 @@ const (
 )
 
 // sentences hold the English of each code: what is so, then what to do next.
-// They are read only.
+//
+//nolint:gochecknoglobals // a catalogue, read only
 var sentences = map[string]string{
 	NotAllowed:         "the role {role} may not do this ({act}); ask someone of the office",
 	NotJoined:          "you have not joined this campaign; open the invitation link that the office gave you",

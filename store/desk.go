@@ -179,6 +179,8 @@ func (d *Desk) outcome(err error) error {
 		return refusal
 	case errors.Is(err, ErrForked) || errors.Is(err, ErrDamaged):
 		return d.stop(err)
+	case errors.Is(err, ErrUnknown):
+		return fmt.Errorf("store: it is not known whether the act was carried out: %w", err)
 	}
 	return fmt.Errorf("store: the act was not carried out: %w", err)
 }

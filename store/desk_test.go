@@ -23,8 +23,7 @@ func TestTwoDesksOnOneJournalAgree(t *testing.T) {
 	id := fmt.Sprintf("S%d", do(t, one, "tg:11", file("甲局", "1", 1, "a")).Seq)
 	do(t, two, "tg:33", ReturnSubmission{id, "看不清"})
 	_, err := one.Do(t.Context(), Stamp{By: "tg:32", At: t0}, AcceptSubmission{Submission: id})
-	refusal, ok := err.(*Refusal)
-	if !ok || refusal.Code != AlreadyDecided || refusal.Args["by"] != "tg:33" {
+	if codeOf(err) != AlreadyDecided || argsOf(err)["by"] != "tg:33" {
 		t.Errorf("the second clerk was told %v", err)
 	}
 	if digestOf(one) != digestOf(two) {
@@ -214,7 +213,7 @@ func TestFollowingWhatOthersAppend(t *testing.T) {
 		go func() { done <- two.Follow(ctx) }()
 		first := do(t, one, "tg:11", file("甲局", "1", 1, "a")).Seq
 		do(t, one, "tg:11", file("甲局", "2", 1, "b"))
-		time.Sleep(10 * followPause) // the journal did not answer three times
+		<-time.After(10 * followPause) // in the bubble's time: the journal did not answer three times
 		synctest.Wait()
 		if digestOf(one) != digestOf(two) || !slices.Equal(seen, []uint64{first, first + 1}) {
 			t.Errorf("followed %v", seen)

@@ -165,7 +165,7 @@ func marshal(v any) ([]byte, error) {
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	if err := enc.Encode(v); err != nil {
-		return nil, err
+		return nil, fault(err)
 	}
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
 }

@@ -16,10 +16,11 @@ var ErrNotEmpty = errors.New("store: the journal already holds entries; import i
 func Export(ctx context.Context, j Journal, w io.Writer) error {
 	out := bufio.NewWriter(w)
 	err := j.Read(ctx, 0, func(_ Position, line []byte) error {
-		if _, err := out.Write(line); err != nil {
-			return err
+		_, err := out.Write(line)
+		if err == nil {
+			err = out.WriteByte('\n')
 		}
-		return out.WriteByte('\n')
+		return fault(err)
 	})
 	if err != nil {
 		return fmt.Errorf("store: export: %w", err)

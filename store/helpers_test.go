@@ -109,6 +109,14 @@ func codeOf(err error) string {
 	return ""
 }
 
+func argsOf(err error) map[string]string {
+	var refusal *Refusal
+	if errors.As(err, &refusal) {
+		return refusal.Args
+	}
+	return nil
+}
+
 // memory is a journal in memory that can be made to misbehave.
 type memory struct {
 	mu      sync.Mutex

@@ -10,7 +10,7 @@ import (
 // Bounds of what people write and send.
 const (
 	MaxNote     = 2000 // characters of a note
-	MaxReason   = 2000 // characters of a reason or a matter
+	MaxReason   = 1000 // characters of a reason or a matter
 	MaxName     = 64   // characters of a person's, unit's or chat's name
 	MaxEvidence = 50   // pieces of evidence of one submission
 	MaxCount    = 100  // of one adjustment

@@ -49,7 +49,9 @@ const (
 
 // rights is the whole table: which role may do what, on whose units. Nobody
 // of the office or of a scoring body decides on their own unit (第三条 names
-// bodies that 第六条 assesses). It is read only.
+// bodies that 第六条 assesses).
+//
+//nolint:gochecknoglobals // a table, read only
 var rights = map[Kind]map[Role]scope{
 	KindOpen:             {Office: all},
 	KindClose:            {Office: all},

@@ -118,7 +118,7 @@ func members(raw []byte, fn func(i int, name string, value []byte) error) error 
 		if object {
 			n := valueLen(rest)
 			if err := json.Unmarshal(rest[:n], &name); err != nil {
-				return err
+				return fault(err)
 			}
 			rest = bytes.TrimLeft(rest[n:], " \t\r\n:")
 		}

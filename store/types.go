@@ -12,7 +12,9 @@ type eventType struct {
 	decode func([]byte) (Event, error)
 }
 
-// eventTypes is the table of all types of event. It is read only.
+// eventTypes is the table of all types of event.
+//
+//nolint:gochecknoglobals // a table, read only
 var eventTypes = table(
 	reading[CampaignOpened](),
 	reading[CampaignEnded](),
@@ -42,6 +44,8 @@ var eventTypes = table(
 )
 
 // entryShape is the shape of a whole line; events are checked each by its type.
+//
+//nolint:gochecknoglobals // derived once, read only
 var entryShape = shapeOf(reflect.TypeFor[wireEntry]())
 
 type namedType struct {
@@ -56,7 +60,7 @@ func reading[E Event]() namedType {
 	return namedType{none.Type(), eventType{shape: s, decode: func(raw []byte) (Event, error) {
 		var e E
 		err := json.Unmarshal(raw, &e)
-		return e, err
+		return e, fault(err)
 	}}}
 }
 

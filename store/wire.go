@@ -15,6 +15,7 @@ import (
 // year. It is fixed so that reading a journal needs no zone data base.
 func Zone() *time.Location { return zone }
 
+//nolint:gochecknoglobals // never changes; times compare with == because it is one
 var zone = time.FixedZone("Asia/Shanghai", 8*60*60)
 
 // ID is the id of a task, submission, adjustment or class in an entry. It is
@@ -24,7 +25,7 @@ type ID string
 // UnmarshalJSON reads "17" and 17 alike.
 func (id *ID) UnmarshalJSON(data []byte) error {
 	if len(data) > 0 && data[0] == '"' {
-		return json.Unmarshal(data, (*string)(id))
+		return fault(json.Unmarshal(data, (*string)(id)))
 	}
 	for _, c := range data {
 		if c < '0' || c > '9' {
@@ -41,7 +42,7 @@ type Amount struct{ scoring.Points }
 
 // MarshalJSON writes the amount as a JSON string.
 func (a Amount) MarshalJSON() ([]byte, error) {
-	return json.Marshal(a.Points.String())
+	return []byte(`"` + a.Points.String() + `"`), nil
 }
 
 // UnmarshalJSON reads "1.32" and 1.32 alike, neither through binary floating
@@ -50,7 +51,7 @@ func (a *Amount) UnmarshalJSON(data []byte) error {
 	text := string(data)
 	if len(data) > 0 && data[0] == '"' {
 		if err := json.Unmarshal(data, &text); err != nil {
-			return err
+			return fault(err)
 		}
 	}
 	p, err := scoring.ParsePoints(text)
@@ -59,6 +60,15 @@ func (a *Amount) UnmarshalJSON(data []byte) error {
 	}
 	a.Points = p
 	return nil
+}
+
+// fault keeps an error of encoding/json as it is, nil for nil; ParseLine says it
+// in plain words.
+func fault(err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%w", err)
 }
 
 // Moment is a time as entries write it: RFC 3339 in Zone, whole seconds unless
