@@ -40,6 +40,9 @@ type Options struct {
 	Now      func() time.Time
 	Log      *slog.Logger // nil for none
 	Rand     io.Reader    // of tokens and fault ids, nil for the system's
+	// Pace is how many notices a second go out; 0 for what leaves Telegram's 30
+	// room for answers, rate.Inf where nobody counts.
+	Pace rate.Limit
 	// AlbumWait is how long the last part of an album may be ago before the
 	// album is handled; 0 for 1 s.
 	AlbumWait time.Duration
@@ -81,7 +84,7 @@ func open(ctx context.Context, o Options, table func(b *Bot) Routes) (*Bot, erro
 	work, abandon := context.WithCancel(context.WithoutCancel(ctx))
 	b := &Bot{
 		desk: o.Desk, drafts: o.Drafts, archive: o.Archive, now: o.Now, log: o.Log, rand: o.Rand,
-		webhook: o.Webhook, pace: rate.NewLimiter(broadcastRate, broadcastBurst), abandon: abandon,
+		webhook: o.Webhook, pace: rate.NewLimiter(cmp.Or(o.Pace, broadcastRate), broadcastBurst), abandon: abandon,
 	}
 	if b.log == nil {
 		b.log = slog.New(slog.DiscardHandler)
@@ -157,7 +160,7 @@ func (b *Bot) Username() string { return b.username }
 // ten seconds at most; what is left stays in the inbox.
 func (b *Bot) Run(ctx context.Context) error {
 	defer b.abandon()
-	replayed, err := b.in.replay(ctx)
+	replayed, err := b.in.replay(context.WithoutCancel(ctx))
 	if err != nil {
 		return err
 	}

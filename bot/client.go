@@ -55,11 +55,31 @@ func (c *client) Do(req *http.Request) (*http.Response, error) {
 		_ = req.Body.Close()
 		return nil, err
 	}
-	resp, err := c.polls.Do(req)
+	whole, err := sized(req)
+	if err != nil {
+		return nil, err
+	}
+	resp, err := c.polls.Do(whole)
 	if err != nil {
 		return nil, err //nolint:wrapcheck // the library looks into it
 	}
 	return c.safe(req.Context(), resp)
+}
+
+// sized is the request with its body read and its length known. The library
+// streams its bodies, and a server that has not read such a stream to its end
+// does not see that a long poll was given up.
+func sized(req *http.Request) (*http.Request, error) {
+	body, err := io.ReadAll(req.Body)
+	if closed := req.Body.Close(); err == nil {
+		err = closed
+	}
+	if err != nil {
+		return nil, fmt.Errorf("make the poll: %w", err)
+	}
+	whole := req.Clone(req.Context())
+	whole.Body, whole.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
+	return whole, nil
 }
 
 // safe puts the updates of a poll's answer into the inbox and hands on an

@@ -1,0 +1,87 @@
+package bot
+
+import (
+	"context"
+	"testing"
+
+	"paogai/store"
+)
+
+// greeting answers what groups bring.
+func greeting(*Bot) Routes {
+	return Routes{
+		Commands: []Command{
+			{Names: []string{"rank"}, Words: []string{"排名"}, Handle: say("排名榜")},
+			{Names: []string{"bind"}, Handle: func(ctx context.Context, t *Turn) error {
+				_, err := t.Do(ctx, store.BindChat{Chat: t.Chat, Purpose: store.PurposeOffice, Title: t.Title})
+				return err
+			}},
+		},
+		Added:    say("大家好"),
+		Stranger: say("请先加入"),
+		Unknown:  say("没有这个命令"),
+		Fallback: say("听不懂"),
+		Edited:   say("改过的不算"),
+	}
+}
+
+// bound is the group that the office is bound to.
+func (p *plumb) bound() int64 {
+	var c store.Chat
+	p.desk.View(func(r *store.Record) { c, _ = r.ChatFor(store.PurposeOffice) })
+	return c.ID
+}
+
+func TestAGroupComesMovesAndGoes(t *testing.T) {
+	p := lay(t, greeting)
+	b := p.client.Person(bob).In(office)
+	ok(t, p.server.RemoveBot(office, bob))
+	ok(t, p.server.AddBot(office, bob))
+	b.ExpectMessage("大家好")
+	b.Says("/bind@paogai_bot")
+	p.idle()
+	if p.bound() != office {
+		t.Fatalf("bound to %d", p.bound())
+	}
+	moved, err := p.server.Migrate(office)
+	ok(t, err)
+	p.idle()
+	if p.bound() != moved {
+		t.Errorf("bound to %d, the group is %d now", p.bound(), moved)
+	}
+	ok(t, p.server.RemoveBot(moved, bob))
+	p.idle()
+	if p.bound() != 0 {
+		t.Errorf("still bound to %d", p.bound())
+	}
+	p.client.NoMore()
+	p.quiet()
+}
+
+func TestGroupsAreLeftInPeace(t *testing.T) {
+	p := lay(t, greeting)
+	b := p.client.Person(bob).In(office)
+	for _, words := range []string{"排名", "/nonsense", "/rank@other_bot", "今天开会", "2018/8/31"} {
+		b.Says(words)
+	}
+	b.Says("/rank@paogai_bot")
+	b.ExpectMessage("排名榜")
+	p.idle()
+	p.client.NoMore()
+	p.quiet()
+}
+
+func TestEditedMessagesAreAnsweredInPrivateOnly(t *testing.T) {
+	p := lay(t, greeting)
+	a, b := p.client.Person(alice), p.client.Person(bob).In(office)
+	m := a.Says("/rank")
+	a.ExpectMessage("排名榜")
+	a.Edits(m, "/rank 3")
+	a.ExpectMessage("改过的不算")
+	m = b.Says("/rank@paogai_bot")
+	b.ExpectMessage("排名榜")
+	b.Edits(m, "/rank@paogai_bot 3")
+	p.idle()
+	p.client.NoMore()
+	p.quiet()
+}
