@@ -90,7 +90,7 @@ func (c *serveCmd) serve(ctx context.Context, w world, s service) error {
 	b, err := bot.New(ctx, bot.Options{
 		Token: s.token, BaseURL: strings.TrimRight(c.BaseURL, "/"), Proxy: c.Proxy,
 		Webhook: bot.WebhookOptions{URL: c.WebhookURL, Secret: w.env("PAOGAI_WEBHOOK_SECRET")},
-		Desk: s.desk, Drafts: s.backend, Inbox: s.backend, Archive: files, Calendar: calendar,
+		Desk:    s.desk, Drafts: s.backend, Inbox: s.backend, Archive: files, Calendar: calendar,
 		Now: w.now, Log: log, Rand: w.rand,
 	})
 	if err != nil {

@@ -40,7 +40,7 @@ func (s *sample) draw() []store.Entry {
 	s.add(scriptOffice, store.CampaignOpened{Scheme: s.scheme.ID, Opens: s.opens})
 	s.invite()
 	for _, p := range s.players {
-		s.add(by(p.ID), store.PersonJoined{Invitation: invitation(p), Person: p.ID, Name: p.Name, Role: p.Role, Unit: p.Unit})
+		s.add(store.ByPerson(p.ID), store.PersonJoined{Invitation: invitation(p), Person: p.ID, Name: p.Name, Role: p.Role, Unit: p.Unit})
 	}
 	s.add(scriptOffice,
 		store.ChatBound{Chat: officeGroup, Purpose: store.PurposeOffice, Title: "跑改办工作群（演练）"},
@@ -194,7 +194,7 @@ func (s *sample) history(rng *rand.Rand, p Player, done []scoring.Node) {
 			Submission: id, CompletedOn: t.Milestones[n.Milestone-1].Due.AddDays(-rng.IntN(20)),
 		})
 	}
-	s.add(by(p.ID), filed...)
+	s.add(store.ByPerson(p.ID), filed...)
 	s.add(scriptOffice, accepted...)
 }
 
@@ -210,7 +210,7 @@ func (s *sample) adjustment(rng *rand.Rand, unit string) []store.Event {
 		made.Rule, made.Ref = "matter-lead-failed", marker+"-牵头"
 		made.Reason = marker + "：牵头改革事项未按要求完成"
 	case draw < 29:
-		made.Rule, made.Ref, made.Second = "complaint-verified", marker+"-举报", by(1011)
+		made.Rule, made.Ref, made.Second = "complaint-verified", marker+"-举报", store.ByPerson(1011)
 		made.Reason = marker + "：群众举报，经查属实"
 	default:
 		return nil
@@ -234,7 +234,3 @@ func dice(seed uint64, purpose, unit string) *rand.Rand {
 	h.Write([]byte(purpose + "\x00" + unit))
 	return rand.New(rand.NewPCG(seed, h.Sum64())) //nolint:gosec // a sample to be repeated, not a secret
 }
-
-// by writes a person as the journal does.
-func by(person int64) string { return "tg:" + strconv.FormatInt(person, 10) }
-

@@ -26,11 +26,16 @@ type move struct {
 	act   store.Act
 }
 
+// before puts moves into one order, so that a rehearsal can be repeated.
+func (m move) before(o move) bool {
+	return m.at.Before(o.at) || m.at.Equal(o.at) && m.cause < o.cause
+}
+
 func newSeason(seed uint64, opens time.Time, players []Player) *season {
 	s := &season{seed: seed, opens: opens, players: map[string]Player{}}
 	for _, p := range players {
 		if !p.Featured {
-			s.players[by(p.ID)] = p
+			s.players[store.ByPerson(p.ID)] = p
 		}
 	}
 	return s
@@ -40,7 +45,7 @@ func newSeason(seed uint64, opens time.Time, players []Player) *season {
 func (s *season) next(r *store.Record) (move, bool) {
 	var first move
 	consider := func(m move) {
-		if _, made := r.ByCause(m.cause); !made && (first.act == nil || m.at.Before(first.at)) {
+		if _, made := r.ByCause(m.cause); !made && (first.act == nil || m.before(first)) {
 			first = m
 		}
 	}
@@ -65,7 +70,7 @@ func (s *season) unit(r *store.Record, facts *scoring.Facts, p Player, consider 
 		switch sub.State {
 		case scoring.Waiting:
 			settled[sub.Node] = true
-			if sub.Filed.By == by(p.ID) {
+			if sub.Filed.By == store.ByPerson(p.ID) {
 				consider(s.review(sub))
 			}
 		case scoring.Accepted:
@@ -74,7 +79,7 @@ func (s *season) unit(r *store.Record, facts *scoring.Facts, p Player, consider 
 		}
 	}
 	for _, sub := range u.Submissions {
-		if sub.State == scoring.Returned && !settled[sub.Node] && sub.Filed.By == by(p.ID) {
+		if sub.State == scoring.Returned && !settled[sub.Node] && sub.Filed.By == store.ByPerson(p.ID) {
 			settled[sub.Node] = true
 			consider(s.filing(p, sub.Node, sub.Decided.At.Add(26*time.Hour), "script:again:"+sub.ID))
 		}
@@ -115,7 +120,7 @@ func (s *season) when(unit string, n scoring.Node, due scoring.Date) time.Time {
 }
 
 func (s *season) filing(p Player, n scoring.Node, at time.Time, cause string) move {
-	return move{at: at, by: by(p.ID), cause: cause, act: store.FileSubmission{
+	return move{at: at, by: store.ByPerson(p.ID), cause: cause, act: store.FileSubmission{
 		Unit: p.Unit, Task: n.Task, Milestone: n.Milestone,
 		Note: marker + "：已按要求完成。", Evidence: []store.Evidence{link(p.Unit, n)},
 	}}
@@ -125,8 +130,9 @@ func (s *season) filing(p Player, n scoring.Node, at time.Time, cause string) mo
 // after: one in twelve comes back.
 func (s *season) review(sub *scoring.Submission) move {
 	rng := dice(s.seed, "review", sub.ID)
+	morning := scoring.DateOf(sub.Filed.At, s.opens.Location()).AddDays(1).Start(s.opens.Location()).Add(9 * time.Hour)
 	m := move{
-		at: sub.Filed.At.Truncate(time.Minute).Add(time.Duration(16*60+rng.IntN(120)) * time.Minute),
+		at: morning.Add(time.Duration(10+rng.IntN(120)) * time.Minute),
 		by: scriptOffice, cause: "script:review:" + sub.ID,
 		act: store.AcceptSubmission{Submission: sub.ID},
 	}

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"golang.org/x/sync/errgroup"
+	"golang.org/x/time/rate"
 
 	"paogai/bot"
 	"paogai/bot/sandbox"
@@ -139,7 +140,7 @@ func (s *Stage) connect(ctx context.Context) error {
 	s.bot, err = bot.New(ctx, bot.Options{
 		Token: token, BaseURL: "http://" + s.opts.Listener.Addr().String(),
 		Desk: s.desk, Drafts: s.opts.Backend, Inbox: s.opts.Backend, Archive: files, Calendar: calendar,
-		Now: s.clock.Now, Log: s.opts.Log, Rand: s.opts.Rand,
+		Now: s.clock.Now, Log: s.opts.Log, Rand: s.opts.Rand, Pace: rate.Inf,
 	})
 	if err != nil {
 		return fmt.Errorf("rehearsal: the bot: %w", err)
