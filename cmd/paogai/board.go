@@ -20,7 +20,7 @@ type boardCmd struct {
 // Run prints the board as a table, or as JSON.
 func (c *boardCmd) Run(ctx context.Context, w world) error {
 	at := c.At.or(w.now)
-	facts, err := c.source.facts(ctx, at)
+	facts, err := c.facts(ctx, at)
 	if err != nil {
 		return err
 	}

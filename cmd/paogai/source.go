@@ -61,7 +61,7 @@ func (s *source) record(ctx context.Context, at time.Time) (*store.Record, error
 
 // stored folds the store's journal until the moment.
 func (s *source) stored(ctx context.Context, at time.Time) (*store.Record, error) {
-	backend, err := s.storeOptions.open(ctx)
+	backend, err := s.open(ctx)
 	if err != nil {
 		return nil, err
 	}

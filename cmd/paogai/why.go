@@ -20,7 +20,7 @@ type whyCmd struct {
 // Run prints every line of the score with article, quote, event and person.
 func (c *whyCmd) Run(ctx context.Context, w world) error {
 	at := c.At.or(w.now)
-	facts, err := c.source.facts(ctx, at)
+	facts, err := c.facts(ctx, at)
 	if err != nil {
 		return err
 	}

@@ -54,13 +54,13 @@ func (s *season) next(r *store.Record) (move, bool) {
 		return move{}, false
 	}
 	for _, p := range s.players {
-		s.unit(r, facts, p, consider)
+		s.unit(facts, p, consider)
 	}
 	return first, first.act != nil
 }
 
 // unit considers the moves of one unit, and of the clerk on its submissions.
-func (s *season) unit(r *store.Record, facts *scoring.Facts, p Player, consider func(move)) {
+func (s *season) unit(facts *scoring.Facts, p Player, consider func(move)) {
 	u := facts.Unit(p.Unit)
 	if u == nil {
 		return
