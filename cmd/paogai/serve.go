@@ -18,6 +18,7 @@ import (
 	"paogai/reminders"
 	"paogai/store"
 	"paogai/store/archive"
+	"paogai/store/redisstore"
 )
 
 // serveCmd runs the service against Telegram.
@@ -79,6 +80,7 @@ type service struct {
 
 func (c *serveCmd) serve(ctx context.Context, w world, s service) error {
 	log := logger(w)
+	redisstore.LogTo(log)
 	files, err := archive.Open(filepath.Join(c.Data, "evidence"))
 	if err != nil {
 		return fmt.Errorf("open the evidence: %w", err)
@@ -107,6 +109,9 @@ func (c *serveCmd) serve(ctx context.Context, w world, s service) error {
 	if c.WebhookURL != "" {
 		parts = append(parts, func(ctx context.Context) error { return c.webhook(ctx, b) })
 	}
+	if checked, ok := s.backend.(*redisstore.Store); ok {
+		parts = append(parts, func(ctx context.Context) error { return watchDurability(ctx, checked) })
+	}
 	log.Info("serving", "store", c.kind(), "polling", c.WebhookURL == "")
 	group, ctx := errgroup.WithContext(ctx)
 	for _, part := range parts {
@@ -116,6 +121,28 @@ func (c *serveCmd) serve(ctx context.Context, w world, s service) error {
 		return fmt.Errorf("serve: %w", err)
 	}
 	return nil
+}
+
+// durabilityPause is how often a running service looks whether its Redis still
+// keeps what it acknowledges.
+const durabilityPause = time.Minute
+
+// watchDurability ends the service once the server's settings would let it lose
+// what people were told is recorded. A server that does not answer is not
+// judged: the acts themselves say so.
+func watchDurability(ctx context.Context, s *redisstore.Store) error {
+	tick := time.NewTicker(durabilityPause)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+			if err := s.Durable(ctx); errors.Is(err, redisstore.ErrNotDurable) {
+				return inputError{err}
+			}
+		}
+	}
 }
 
 // kind names the store without its address, which may hold a password.
