@@ -8,6 +8,7 @@ import (
 	"image/color"
 	"image/png"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -64,27 +65,47 @@ func part(id int64, message int, group string) *arrival {
 	}}}
 }
 
+// ledger notes what lanes do.
+type ledger struct {
+	mu      sync.Mutex
+	done    []string
+	cleared []int64
+}
+
+func (d *ledger) do(_ context.Context, j job) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	var b strings.Builder
+	for _, a := range j {
+		fmt.Fprint(&b, a.Message.ID)
+	}
+	d.done = append(d.done, b.String())
+	return true
+}
+
+func (d *ledger) clear(ids []int64) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.cleared = append(d.cleared, ids...)
+}
+
+func (d *ledger) String() string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return fmt.Sprint(d.done, d.cleared)
+}
+
 func TestPartsOfAnAlbumAreWaitedForAndPutInOrder(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		l := newLanes(t.Context(), time.Second)
-		var done []string
-		l.do = func(_ context.Context, j job) bool {
-			var b strings.Builder
-			for _, a := range j {
-				fmt.Fprint(&b, a.Message.ID)
-			}
-			done = append(done, b.String())
-			return true
-		}
-		var cleared []int64
-		l.done = func(ids []int64) { cleared = append(cleared, ids...) }
+		l, d := newLanes(t.Context(), time.Second), &ledger{}
+		l.do, l.done = d.do, d.clear
 		l.push(part(1, 12, "a"))
 		time.Sleep(900 * time.Millisecond) // of the bubble's clock
 		l.push(part(2, 11, "a"))
 		time.Sleep(900 * time.Millisecond)
 		synctest.Wait()
-		if len(done) > 0 || len(cleared) > 0 {
-			t.Fatalf("handled before the wait was over: %v", done)
+		if d.String() != "[] []" {
+			t.Fatalf("handled before the wait was over: %s", d)
 		}
 		time.Sleep(200 * time.Millisecond)
 		synctest.Wait()
@@ -92,11 +113,12 @@ func TestPartsOfAnAlbumAreWaitedForAndPutInOrder(t *testing.T) {
 		l.push(part(4, 14, "b"))
 		l.push(part(5, 15, ""))
 		synctest.Wait()
-		if got := strings.Join(done, " "); got != "1112 13 14 15" {
-			t.Errorf("handled as %s", got)
+		if d.String() != "[1112 13 14 15] [2 1 3 4 5]" {
+			t.Errorf("handled as %s", d)
 		}
-		if len(cleared) != 5 || len(l.chats) != 0 || l.running != 0 {
-			t.Errorf("cleared %v, %d lanes and %d goroutines are left", cleared, len(l.chats), l.running)
+		ok(t, l.close(t.Context()))
+		if len(l.chats) != 0 {
+			t.Errorf("%d lanes are left", len(l.chats))
 		}
 	})
 }

@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -168,7 +169,8 @@ func (b *Bot) Run(ctx context.Context) error {
 		b.log.Info("going on with updates received before", "updates", replayed)
 	}
 	b.running.Store(true)
-	go b.greet(ctx)
+	var greeting sync.WaitGroup
+	greeting.Go(func() { b.greet(ctx) })
 	if b.webhook.URL != "" {
 		err = b.setWebhook(ctx)
 		if err == nil {
@@ -181,6 +183,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	if ctx.Err() != nil {
 		err = nil
 	}
+	greeting.Wait()
 	return errors.Join(err, b.finish(context.WithoutCancel(ctx)))
 }
 
