@@ -17,7 +17,7 @@ func (f *front) start(ctx context.Context, t *Turn) error {
 		_, err := t.Say(ctx, Card{HTML: text.T("join.in-private")})
 		return err
 	case !t.Private:
-		return f.help(ctx, t)
+		return f.bound(f.help, store.PurposeOffice, store.PurposeLeaders)(ctx, t)
 	case t.Known && t.Args == "":
 		_, err := t.Say(ctx, Card{
 			HTML:    text.T("join.again", text.A{"role": roleName(t.Who.Role, t.Who.Unit)}),

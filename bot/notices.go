@@ -84,13 +84,22 @@ func (v view) upcoming(u *scoring.UnitFacts, nodes []scoring.NodeState) text.HTM
 			}))
 		}
 		groups = append(groups, text.T("notice.due.group", text.A{
-			"due": g[0].Due, "left": v.left(g[0].Due), "count": len(g),
+			"due": g[0].Due, "left": v.left(g[0].Due), "count": countTasks(g),
 			"lines": text.HTML(strings.Join(lines, "\n")),
 		}))
 	}
 	return text.T("notice.due", text.A{
-		"unit": u.Name, "count": len(nodes), "groups": text.Join("\n\n", groups...),
+		"unit": u.Name, "count": countTasks(nodes), "groups": text.Join("\n\n", groups...),
 	})
+}
+
+// countTasks counts tasks, some of which may have several nodes in the list.
+func countTasks(nodes []scoring.NodeState) int {
+	tasks := map[string]bool{}
+	for _, s := range nodes {
+		tasks[s.Node.Task] = true
+	}
+	return len(tasks)
 }
 
 // lapsed lists what is late, with what it costs and what can be done.
@@ -114,12 +123,12 @@ func (v view) lapsed(u *scoring.UnitFacts, nodes []scoring.NodeState) text.HTML 
 			}))
 		}
 		groups = append(groups, text.T("notice.overdue.group", text.A{
-			"due": g[0].Due, "count": len(g), "lines": text.HTML(strings.Join(lines, "\n")),
+			"due": g[0].Due, "count": countTasks(g), "lines": text.HTML(strings.Join(lines, "\n")),
 		}))
 	}
 	standing, _ := v.board().Unit(u.Name)
 	return text.T("notice.overdue", text.A{
-		"unit": u.Name, "count": len(nodes), "groups": text.Join("\n\n", groups...),
+		"unit": u.Name, "count": countTasks(nodes), "groups": text.Join("\n\n", groups...),
 		"amount": text.Signed(rule.Points), "article": rule.Article, "quote": rule.Quote,
 		"score": standing.Score,
 	})

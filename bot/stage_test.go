@@ -108,10 +108,10 @@ func open(t *testing.T) *stage {
 		OnRefusal: func(method, why string) { t.Errorf("the sandbox refused %s: %s", method, why) },
 	})
 	must(t, err)
-	t.Cleanup(func() { must(t, s.server.Close()) })
 	s.cast()
 	web := httptest.NewServer(s.server.Handler())
 	t.Cleanup(web.Close)
+	t.Cleanup(func() { must(t, s.server.Close()) }) // before the web: it ends what is still asked for
 	db, err := boltstore.Open(filepath.Join(t.TempDir(), "data"), boltstore.Options{})
 	must(t, err)
 	t.Cleanup(func() { must(t, db.Close()) })
@@ -231,6 +231,31 @@ func (s *stage) outbox() (list []store.Notice) {
 func (s *stage) head() (seq uint64) {
 	s.desk.View(func(r *store.Record) { seq = r.Head().Seq })
 	return seq
+}
+
+// until waits for the record to come to something.
+func (s *stage) until(come func(r *store.Record) bool) {
+	s.t.Helper()
+	news := make(chan struct{}, 1)
+	defer s.desk.Watch(func(store.Entry) {
+		select {
+		case news <- struct{}{}:
+		default:
+		}
+	})()
+	limit := time.After(10 * time.Second)
+	for {
+		there := false
+		s.desk.View(func(r *store.Record) { there = come(r) })
+		if there {
+			return
+		}
+		select {
+		case <-news:
+		case <-limit:
+			s.t.Fatal("the record did not come to it")
+		}
+	}
 }
 
 // submission is one as the record has it.
