@@ -14,6 +14,9 @@ import (
 // logName is the log's file in Config.Dir: one op a line, in JSON.
 const logName = "sandbox.jsonl"
 
+// ErrInUse says that another server has its data in Config.Dir.
+var ErrInUse = errors.New("another sandbox uses this data; stop it or choose another folder")
+
 // oplog is the file of ops; nil keeps nothing.
 type oplog struct {
 	file *os.File
@@ -21,7 +24,8 @@ type oplog struct {
 }
 
 // openLog replays the log in dir through apply and opens it to append. A last
-// line that was cut off by a kill is dropped; damage before it is an error.
+// line that was cut off by a kill is dropped; damage before it is an error,
+// and so is a log that another server writes (ErrInUse).
 func openLog(dir string, apply func(*op) error) (*oplog, error) {
 	if err := os.MkdirAll(filepath.Join(dir, "files"), 0o700); err != nil {
 		return nil, fmt.Errorf("sandbox: make the data folder: %w", err)
@@ -29,6 +33,9 @@ func openLog(dir string, apply func(*op) error) (*oplog, error) {
 	f, err := os.OpenFile(filepath.Join(dir, logName), os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return nil, fmt.Errorf("sandbox: open the log: %w", err)
+	}
+	if err := lock(f); err != nil {
+		return nil, errors.Join(fmt.Errorf("sandbox: %s: %w", f.Name(), err), f.Close())
 	}
 	good, err := replay(f, apply)
 	if err == nil {
@@ -52,7 +59,7 @@ func replay(r io.Reader, apply func(*op) error) (good int64, err error) {
 			return good, nil // whatever is left has no end: torn
 		}
 		if err != nil {
-			return good, err
+			return good, fmt.Errorf("line %d: %w", n, err)
 		}
 		var o op
 		if err := json.Unmarshal(line, &o); err != nil {
@@ -88,5 +95,8 @@ func (l *oplog) close() error {
 	if l == nil {
 		return nil
 	}
-	return l.file.Close()
+	if err := l.file.Close(); err != nil {
+		return fmt.Errorf("sandbox: close the log: %w", err)
+	}
+	return nil
 }

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -54,7 +55,8 @@ func TestReplay(t *testing.T) {
 	keep := func(c *Config) { c.Dir = dir }
 	r := newRig(t, keep)
 	live(t, r)
-	before := snapshot(r.Server) // not closed: as after kill -9
+	before := snapshot(r.Server)
+	dir = copied(t, dir) // while r runs: as after kill -9
 	again := newRig(t, keep)
 	after := snapshot(again.Server)
 	if !reflect.DeepEqual(before, after) {
@@ -65,6 +67,31 @@ func TestReplay(t *testing.T) {
 	again.fetch(t, again.http.URL+size.URL, 200)
 	if m := again.says(alice, "more"); m.MessageID <= photo[len(photo)-1].MessageID {
 		t.Errorf("message_id %d again", m.MessageID)
+	}
+}
+
+// copied is a folder as it stands now.
+func copied(t *testing.T, dir string) string {
+	t.Helper()
+	to := t.TempDir()
+	must(t, os.CopyFS(to, os.DirFS(dir)))
+	return to
+}
+
+// A folder belongs to one server; a second is refused and damages nothing.
+func TestOneServerPerFolder(t *testing.T) {
+	dir := t.TempDir()
+	keep := func(c *Config) { c.Dir = dir }
+	r := newRig(t, keep)
+	r.says(alice, "一")
+	_, err := New(Config{Token: testToken, BotUsername: "b", Now: r.clock.now, Dir: dir})
+	if !errors.Is(err, ErrInUse) || !strings.Contains(err.Error(), dir) {
+		t.Fatalf("a second server: %v", err)
+	}
+	r.says(alice, "二")
+	must(t, r.Close())
+	if list := newRig(t, keep).History(alice); len(list) != 2 {
+		t.Errorf("left %+v", list)
 	}
 }
 

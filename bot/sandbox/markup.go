@@ -3,6 +3,7 @@ package sandbox
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"strings"
 	"unicode/utf8"
 )
@@ -50,11 +51,15 @@ type KeyButton struct {
 
 // UnmarshalJSON takes a bare string for a key, as Telegram does.
 func (b *KeyButton) UnmarshalJSON(data []byte) error {
-	if bytes.HasPrefix(data, []byte{'"'}) {
-		return json.Unmarshal(data, &b.Text)
-	}
 	type plain KeyButton
-	return json.Unmarshal(data, (*plain)(b))
+	var into any = (*plain)(b)
+	if bytes.HasPrefix(data, []byte{'"'}) {
+		into = &b.Text
+	}
+	if err := json.Unmarshal(data, into); err != nil {
+		return fmt.Errorf("key: %w", err)
+	}
+	return nil
 }
 
 // markup is the reply_markup of a call.

@@ -4,6 +4,7 @@ import (
 	"embed"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net"
 	"net/http"
 	"strings"
@@ -126,8 +127,11 @@ func readBody(r *http.Request, into any) error {
 	body := http.MaxBytesReader(nil, r.Body, maxJSON)
 	err := json.NewDecoder(body).Decode(into)
 	var large *http.MaxBytesError
-	if err != nil && !errors.As(err, &large) {
+	switch {
+	case errors.As(err, &large):
+		return fmt.Errorf("read the request: %w", large)
+	case err != nil:
 		return errBadRequest
 	}
-	return err
+	return nil
 }

@@ -3,6 +3,7 @@ package sandbox
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"mime"
 	"mime/multipart"
@@ -65,21 +66,27 @@ func (p *params) addForm(form url.Values) {
 func (p *params) readForm(r io.Reader) error {
 	data, err := io.ReadAll(r)
 	if err != nil {
-		return err
+		return fmt.Errorf("read the form: %w", err)
 	}
 	form, err := url.ParseQuery(string(data))
+	if err != nil {
+		return fmt.Errorf("form: %w", err)
+	}
 	p.addForm(form)
-	return err
+	return nil
 }
 
 func (p *params) readJSON(r io.Reader) error {
 	data, err := io.ReadAll(r)
-	if err != nil || len(data) == 0 {
-		return err
+	if err != nil {
+		return fmt.Errorf("read the JSON: %w", err)
+	}
+	if len(data) == 0 {
+		return nil
 	}
 	var fields map[string]json.RawMessage
 	if err := json.Unmarshal(data, &fields); err != nil {
-		return err
+		return fmt.Errorf("JSON: %w", err)
 	}
 	for k, raw := range fields {
 		var text string
@@ -99,11 +106,11 @@ func (p *params) readMultipart(r *multipart.Reader) error {
 			return nil
 		}
 		if err != nil {
-			return err
+			return fmt.Errorf("multipart: %w", err)
 		}
 		data, err := io.ReadAll(part)
 		if err != nil {
-			return err
+			return fmt.Errorf("part %q: %w", part.FormName(), err)
 		}
 		if part.FileName() == "" {
 			p.values[part.FormName()] = string(data)

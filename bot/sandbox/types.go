@@ -49,8 +49,8 @@ type Document struct {
 	URL          string `json:"url,omitempty"` // on the page only
 }
 
-// Sticker, Voice, Location, Contact and Poll are what people send that most
-// bots have no use for.
+// Sticker is a picture from a set. Like voices, locations, contacts and polls
+// it is something people send that most bots have no use for.
 type Sticker struct {
 	FileID       string `json:"file_id"`
 	FileUniqueID string `json:"file_unique_id"`

@@ -63,7 +63,7 @@ func checkWebhook(address, secret string) *apiError {
 	}
 	ip := net.ParseIP(u.Hostname())
 	loopback := u.Hostname() == "localhost" || ip != nil && ip.IsLoopback()
-	if u.Scheme != "https" && !(u.Scheme == "http" && loopback) {
+	if u.Scheme != "https" && (u.Scheme != "http" || !loopback) {
 		return badRequest("bad webhook: An HTTPS URL must be provided for webhook")
 	}
 	if len(secret) > 256 {

@@ -63,8 +63,10 @@ func answer(t *testing.T) tg.HandlerFunc {
 		case u.Message.Document != nil:
 			_, err = b.SendMessage(ctx, &tg.SendMessageParams{ChatID: u.Message.Chat.ID, Text: "文件 " + u.Message.Document.FileName})
 		case strings.HasPrefix(u.Message.Text, "/"):
-			_, err = b.SendMessage(ctx, &tg.SendMessageParams{ChatID: u.Message.Chat.ID, Text: "要确认 " + u.Message.Text + " 吗？",
-				ReplyMarkup: models.InlineKeyboardMarkup{InlineKeyboard: [][]models.InlineKeyboardButton{{{Text: "✅ 确认", CallbackData: "y"}}}}})
+			_, err = b.SendMessage(ctx, &tg.SendMessageParams{
+				ChatID: u.Message.Chat.ID, Text: "要确认 " + u.Message.Text + " 吗？",
+				ReplyMarkup: models.InlineKeyboardMarkup{InlineKeyboard: [][]models.InlineKeyboardButton{{{Text: "✅ 确认", CallbackData: "y"}}}},
+			})
 		}
 		if err != nil {
 			t.Error(err)
