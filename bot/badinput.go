@@ -77,6 +77,9 @@ func (f *front) noop(context.Context, *Turn) error { return nil }
 // refuseRole tells somebody that their role may not do what they asked for.
 func (f *front) refuseRole(ctx context.Context, t *Turn) error {
 	words := text.T("refusal.not-allowed", text.A{"role": text.T("role." + string(t.Who.Role))})
+	if t.Kind == KindTap {
+		return t.Toast(ctx, text.Strip(string(words)), true)
+	}
 	_, err := t.Say(ctx, Card{HTML: words})
 	return err
 }

@@ -42,20 +42,17 @@ func (f *front) submit(ctx context.Context, t *Turn) error {
 	if t.Who.Role != store.Liaison {
 		return f.refuseRole(ctx, t)
 	}
-	if t.Talk.Flow == flowSubmit {
-		if t.Kind == KindCommand && t.Args == "" {
-			return nil // the router shows the step again
-		}
-		if t.Kind == KindTap {
-			return f.resumeSubmit(ctx, t)
-		}
-	}
-	if t.Talk.Flow != flowSubmit {
+	switch goesOn := t.Talk.Flow == flowSubmit; {
+	case goesOn && t.Kind == KindTap:
+		return f.resumeSubmit(ctx, t)
+	case goesOn && (t.Args == "" || t.Talk.Step != stepPick):
+		return nil // the router shows the step again
+	case !goesOn:
 		if err := t.Talk.Begin(flowSubmit, stepPick, submitting{}); err != nil {
 			return err
 		}
 	}
-	if t.Args != "" && t.Talk.Step == stepPick {
+	if t.Args != "" {
 		t.Text = t.Args
 		return f.pickWritten(ctx, t)
 	}

@@ -17,6 +17,9 @@ import (
 // mostEvidence is how many pieces a submission made in chat may have: two albums.
 const mostEvidence = 20
 
+// longestName is how many characters of a file's name are shown in a list.
+const longestName = 60
+
 // longestLink is how many bytes a link may have.
 const longestLink = 2000
 
@@ -62,7 +65,7 @@ func evidenceLines(evidence []store.Evidence) text.HTML {
 			continue
 		}
 		lines[i] = string(text.T("submit.evidence.line", text.A{
-			"number": i + 1, "name": e.Name, "size": text.Size(e.Size), "sum": text.ShortSum(e.SHA256),
+			"number": i + 1, "name": text.Cut(e.Name, longestName), "size": text.Size(e.Size), "sum": text.ShortSum(e.SHA256),
 		}))
 	}
 	return text.HTML(strings.Join(lines, "\n"))
