@@ -13,20 +13,36 @@ type chat struct {
 	started      bool  // private: the person has written to the bot
 	blocked      bool  // private: the person stopped the bot
 	botMember    bool
-	botKicked    bool
+	botGone      bool // it was in the group and is not any more
+	botLeft      bool // by its own wish
 	migratedTo   int64
 	migratedFrom int64
 	messages     []slot
 	lastID       int
-	pinned       []int                    // the last is shown
-	unread       int                      // messages not seen on the page
-	keyboards    map[int64]*ReplyKeyboard // by person; 0: all
+	pinned       []int            // the last is shown
+	unread       int              // messages not seen on the page
+	inputs       map[int64]*input // by person; 0: all others
 }
 
-// slot holds a message; nil once it was deleted.
+// slot holds a message; nil once it was deleted. A fixed one came with a
+// markup for the input field: Telegram lets nobody edit it.
 type slot struct {
-	id int
-	m  *Message
+	id    int
+	m     *Message
+	fixed bool
+}
+
+// input is what the bot put in place of a person's input: a keyboard, or the
+// wish to be answered.
+type input struct {
+	keyboard *ReplyKeyboard
+	force    *forced
+}
+
+// forced asks for an answer to a message, until the person writes.
+type forced struct {
+	MessageID   int    `json:"message_id"`
+	Placeholder string `json:"input_field_placeholder"`
 }
 
 // place is the index of a message_id, -1 if it never was.
@@ -64,19 +80,22 @@ func (c *chat) has(person int64) bool {
 	return slices.Contains(c.group.Members, person)
 }
 
-// keyboardFor returns the reply keyboard that a person sees.
-func (c *chat) keyboardFor(person int64) *ReplyKeyboard {
-	if k, ok := c.keyboards[person]; ok {
-		return k
+// inputFor returns what a person sees round the input field.
+func (c *chat) inputFor(person int64) input {
+	for _, id := range []int64{person, 0} {
+		if in := c.inputs[id]; in != nil {
+			return *in
+		}
 	}
-	return c.keyboards[0]
+	return input{}
 }
 
 func (c *chat) isPinned(id int) bool { return slices.Contains(c.pinned, id) }
 
 func (st *state) addMessage(c *chat, o *op) {
 	m := o.Message
-	c.messages = append(c.messages, slot{m.MessageID, m})
+	fixed := o.Keyboard != nil || o.Force != nil || o.On
+	c.messages = append(c.messages, slot{m.MessageID, m, fixed})
 	c.lastID = m.MessageID
 	if c.kind != "supergroup" {
 		st.shared = m.MessageID
@@ -84,11 +103,12 @@ func (st *state) addMessage(c *chat, o *op) {
 	if m.MediaGroupID != "" {
 		st.albums = max(st.albums, albumNumber(m.MediaGroupID))
 	}
-	if o.Keyboard != nil || o.On {
-		c.setKeyboard(o)
+	if fixed {
+		c.setInput(o)
 	}
 	fromBot := m.From != nil && m.From.ID == st.bot.ID
 	if !fromBot {
+		c.answered(m)
 		if c.kind == "private" {
 			c.started = true
 		}
@@ -99,21 +119,39 @@ func (st *state) addMessage(c *chat, o *op) {
 		st.queue(o.Wall, c.id, update{Message: m})
 	}
 	st.emit(Event{Type: "message", Chat: c.id, Message: m})
-	if fromBot && m.PinnedMessage == nil {
+	if fromBot && !m.service() {
 		c.unread++
 		st.emit(Event{Type: "unread", Chat: c.id, Unread: c.unread})
 	}
 }
 
-// setKeyboard shows or removes the reply keyboard of one person or of all.
-func (c *chat) setKeyboard(o *op) {
-	if c.keyboards == nil {
-		c.keyboards = map[int64]*ReplyKeyboard{}
+// setInput changes the input field of one person or of all.
+func (c *chat) setInput(o *op) {
+	if c.inputs == nil {
+		c.inputs = map[int64]*input{}
 	}
 	if o.From == 0 {
-		clear(c.keyboards)
+		clear(c.inputs)
 	}
-	c.keyboards[o.From] = o.Keyboard
+	in := &input{keyboard: o.Keyboard}
+	if o.Force != nil {
+		in.force = &forced{o.Message.MessageID, o.Force.Placeholder}
+	}
+	c.inputs[o.From] = in
+}
+
+// answered ends the wish for an answer for a person who has written.
+func (c *chat) answered(m *Message) {
+	if m.From == nil || m.service() || c.inputFor(m.From.ID).force == nil {
+		return
+	}
+	c.inputs[m.From.ID] = &input{}
+}
+
+// fixed tells whether a message may never be edited.
+func (c *chat) fixed(id int) bool {
+	i := c.place(id)
+	return i >= 0 && c.messages[i].fixed
 }
 
 func (st *state) replaceMessage(c *chat, o *op) {

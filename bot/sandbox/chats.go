@@ -7,9 +7,6 @@ func getChat(s *Server, c *call) (any, *apiError) {
 	if err != nil {
 		return nil, err
 	}
-	if ch.migratedTo != 0 {
-		return nil, migrated(ch.migratedTo)
-	}
 	full := struct {
 		Chat
 		Pinned *Message `json:"pinned_message,omitempty"`
@@ -42,6 +39,8 @@ func getChatMember(s *Server, c *call) (any, *apiError) {
 		return member{Status: ch.botStatus(), User: *u}, nil
 	case ch.has(id):
 		return member{Status: "member", User: *u}, nil
+	case ch.kind == "private":
+		return nil, badRequest("member not found")
 	}
 	return member{Status: "left", User: *u}, nil
 }
@@ -73,5 +72,12 @@ func leaveChat(s *Server, c *call) (any, *apiError) {
 	if ch.kind == "private" {
 		return nil, badRequest("chat member status can't be changed in private chats")
 	}
-	return s.done(&op{Kind: opMember, Chat: ch.id, From: s.bot.ID, ID: s.now()})
+	bot := s.state.user(s.bot.ID)
+	note := &Message{
+		MessageID: s.state.nextID(ch), From: bot, Chat: s.state.chatOf(ch), Date: s.now(), LeftChatMember: bot,
+	}
+	return s.done(
+		&op{Kind: opMessage, Message: note},
+		&op{Kind: opMember, Chat: ch.id, From: s.bot.ID, ID: s.now()},
+	)
 }

@@ -13,8 +13,8 @@
 //
 // Where Telegram's documents are silent or the network would be needed, the
 // sandbox chooses and says so at the function: MarkdownV2 and files by URL
-// are refused, a callback may be answered for a minute, webhooks may be plain
-// HTTP on loopback.
+// are refused, a callback may be answered for 15 seconds and tells the content
+// of its message for 48 hours, webhooks may be plain HTTP on loopback.
 //
 // Times in messages are Unix seconds by Config.Now. Sizes are bytes. Lengths
 // of text are UTF-16 code units, as Telegram counts them.

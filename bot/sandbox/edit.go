@@ -72,7 +72,7 @@ func (s *Server) edit(p params, before []*op, change func(*Message) *apiError) (
 	if err != nil {
 		return nil, err
 	}
-	if mk.keyboard != nil || mk.remove {
+	if mk.forInput() {
 		return nil, badRequest("inline keyboard expected")
 	}
 	s.mu.Lock()
@@ -85,7 +85,7 @@ func (s *Server) edit(p params, before []*op, change func(*Message) *apiError) (
 	if err != nil {
 		return nil, err
 	}
-	if old.From == nil || old.From.ID != s.bot.ID || old.service() {
+	if old.From == nil || old.From.ID != s.bot.ID || old.service() || c.fixed(old.MessageID) {
 		return nil, badRequest("message can't be edited")
 	}
 	m := *old

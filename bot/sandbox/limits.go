@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"encoding/json"
 	"math"
 	"strconv"
 	"sync"
@@ -45,8 +46,9 @@ func newLimiter(cfg Config) *limiter {
 	}
 }
 
-// admit takes a token of each bucket that counts the call, or none and says
-// when to come again. An album counts as one.
+// admit takes a token for each message of the call from each bucket that
+// counts it, or none and says when to come again. An album passes when one
+// message would, and the next call waits for all of it.
 func (l *limiter) admit(m method, p params) *apiError {
 	if l == nil || m.kind != writing {
 		return nil
@@ -73,9 +75,18 @@ func (l *limiter) admit(m method, p params) *apiError {
 		return tooMany(max(int(math.Ceil(wait)), 1))
 	}
 	for _, b := range buckets {
-		b.level--
+		b.level -= cost(p)
 	}
 	return nil
+}
+
+// cost is how many messages a call sends: each of an album counts.
+func cost(p params) float64 {
+	var album []json.RawMessage
+	if json.Unmarshal([]byte(p.get("media")), &album) != nil {
+		return 1
+	}
+	return float64(max(len(album), 1))
 }
 
 func of(m map[int64]*bucket, id int64, fresh bucket) *bucket {

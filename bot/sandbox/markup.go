@@ -62,11 +62,19 @@ func (b *KeyButton) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// markup is the reply_markup of a call.
+// ForceReply opens an answer to the bot's message in the person's client.
+type ForceReply struct {
+	Placeholder string `json:"input_field_placeholder,omitempty"`
+	Selective   bool   `json:"selective,omitempty"`
+}
+
+// markup is the reply_markup of a call; at most one of its parts is set.
 type markup struct {
 	inline   *InlineKeyboard
 	keyboard *ReplyKeyboard
+	force    *ForceReply
 	remove   bool // the reply keyboard goes
+	some     bool // only those whom the message addresses see it
 }
 
 func parseMarkup(raw string) (markup, *apiError) {
@@ -90,15 +98,25 @@ func parseMarkup(raw string) (markup, *apiError) {
 		if err := json.Unmarshal([]byte(raw), m.keyboard); err != nil {
 			return m, badRequest("can't parse keyboard button: %v", err)
 		}
+		m.some = m.keyboard.Selective
 		return m, m.keyboard.check()
 	case keys["remove_keyboard"] != nil:
-		m.remove = true
-	case keys["force_reply"] != nil: // shown by no page of ours
+		m.remove, m.some = true, string(keys["selective"]) == "true"
+	case keys["force_reply"] != nil:
+		m.force = &ForceReply{}
+		if err := json.Unmarshal([]byte(raw), m.force); err != nil {
+			return m, badRequest("can't parse force reply: %v", err)
+		}
+		m.some = m.force.Selective
 	default:
 		return m, badRequest("object expected as reply markup")
 	}
 	return m, nil
 }
+
+// forInput tells whether m is for the person's input field. A message that
+// came with such a markup is never edited.
+func (m markup) forInput() bool { return m.keyboard != nil || m.force != nil || m.remove }
 
 func (k *InlineKeyboard) check() *apiError {
 	n := 0

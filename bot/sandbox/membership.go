@@ -72,7 +72,8 @@ func privateStatus(blocked bool) string {
 
 func (st *state) botMembership(c *chat, o *op) {
 	was := c.botStatus()
-	c.botMember, c.botKicked = o.On, !o.On
+	c.botMember, c.botGone = o.On, !o.On
+	c.botLeft = !o.On && o.From == st.bot.ID
 	c.group.BotMember = o.On
 	if !o.On {
 		c.group.BotAdmin = false
@@ -88,7 +89,7 @@ func (c *chat) botStatus() string {
 		return "administrator"
 	case c.botMember:
 		return "member"
-	case c.botKicked:
+	case c.botGone && !c.botLeft:
 		return "kicked"
 	default:
 		return "left"
@@ -127,7 +128,7 @@ func (st *state) migrate(c *chat, to int64) {
 	g.ID = to
 	st.chats[to] = &chat{
 		id: to, kind: "supergroup", group: g, botMember: c.botMember,
-		migratedFrom: c.id, keyboards: c.keyboards,
+		migratedFrom: c.id, inputs: c.inputs,
 	}
 	c.migratedTo = to
 	st.groups = append(st.groups, to)
@@ -141,6 +142,9 @@ func (st *state) press(c *chat, o *op) {
 	st.callbacks[cb.id] = cb
 	st.oldest = append(st.oldest, cb)
 	m := c.message(o.IDs[0])
+	if m != nil && o.ID-m.Date > int64(legible.Seconds()) {
+		m = &Message{MessageID: m.MessageID, Chat: st.chatOf(c)} // an InaccessibleMessage: its date is 0
+	}
 	query := &callbackQuery{ID: o.Text, Message: m, ChatInstance: chatInstance(c.id), Data: o.Data}
 	if u := st.user(o.From); u != nil {
 		query.From = *u

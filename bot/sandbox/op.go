@@ -21,6 +21,7 @@ type op struct {
 	Group    *Group         `json:"group,omitempty"`
 	Message  *Message       `json:"message,omitempty"`
 	Keyboard *ReplyKeyboard `json:"keyboard,omitempty"`
+	Force    *ForceReply    `json:"force,omitempty"`
 	File     *file          `json:"file,omitempty"`
 	Webhook  *webhook       `json:"webhook,omitempty"`
 	Commands *commandSet    `json:"commands,omitempty"`
@@ -32,7 +33,7 @@ type opKind string
 const (
 	opPerson   opKind = "person"   // Person added or changed
 	opGroup    opKind = "group"    // Group added or changed
-	opMessage  opKind = "message"  // Message sent; Keyboard or On (removed) for the reply keyboard of From (0: all)
+	opMessage  opKind = "message"  // Message sent; Keyboard, Force or On (neither) for the input field of From (0: all)
 	opEdit     opKind = "edit"     // Message replaced; On: a person did it
 	opDelete   opKind = "delete"   // IDs of Chat gone
 	opPin      opKind = "pin"      // IDs[0] of Chat pinned if On, else unpinned; no IDs: all
@@ -40,7 +41,7 @@ const (
 	opBlock    opKind = "block"    // From stopped the bot if On, else restarted it; ID is the date
 	opMember   opKind = "member"   // the bot was added to Chat by From if On, else removed; ID is the date
 	opMigrate  opKind = "migrate"  // Chat became the supergroup To
-	opPress    opKind = "press"    // From pressed Data at IDs[0] of Chat; Text is the callback's id
+	opPress    opKind = "press"    // From pressed Data at IDs[0] of Chat at the date ID; Text is the callback's id
 	opAnswer   opKind = "answer"   // From's callback Text in Chat answered with Data, as an alert if On
 	opConfirm  opKind = "confirm"  // updates below ID are settled
 	opSettle   opKind = "settle"   // update ID was delivered to the webhook

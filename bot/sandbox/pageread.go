@@ -79,6 +79,7 @@ type chatView struct {
 	Messages []Message      `json:"messages"`
 	Pinned   *Message       `json:"pinned"`
 	Keyboard *ReplyKeyboard `json:"keyboard"`
+	Force    *forced        `json:"force_reply"`
 	Menu     []BotCommand   `json:"menu"`
 	More     bool           `json:"more"`
 }
@@ -99,7 +100,8 @@ func (s *Server) pageChat(r *http.Request) (any, error) {
 	if c.kind == "private" {
 		as = id
 	}
-	v := chatView{Keyboard: c.keyboardFor(as), Menu: s.state.menu(c, as)}
+	in := c.inputFor(as)
+	v := chatView{Keyboard: in.keyboard, Force: in.force, Menu: s.state.menu(c, as)}
 	v.Messages, v.More = s.window(c, int(number(q, "before")), limit)
 	if m := c.message(c.shownPin()); m != nil {
 		p := s.view(c, m)

@@ -127,7 +127,7 @@ func (s *Server) Press(from, chatID int64, messageID int, data string) (callback
 		return "", ErrNoButton
 	}
 	id := strconv.FormatInt(callbackBase+s.state.calls+1, 10)
-	o := &op{Kind: opPress, Chat: c.id, From: from, IDs: []int{messageID}, Data: data, Text: id, On: s.faults.doubleTap()}
+	o := &op{Kind: opPress, Chat: c.id, From: from, IDs: []int{messageID}, Data: data, Text: id, ID: s.now(), On: s.faults.doubleTap()}
 	return id, s.commit(o)
 }
 

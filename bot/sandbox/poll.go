@@ -42,9 +42,9 @@ func (s *Server) endPoll() {
 }
 
 func getUpdates(s *Server, c *call) (any, *apiError) {
-	limit := int(c.int("limit"))
-	if limit <= 0 || limit > pollLimit {
-		limit = pollLimit
+	limit := pollLimit
+	if c.get("limit") != "" {
+		limit = int(min(max(c.int("limit"), 1), pollLimit))
 	}
 	wait := min(time.Duration(max(c.int("timeout"), 0))*time.Second, pollTimeout)
 

@@ -18,7 +18,7 @@ func keys(data string) *models.InlineKeyboardMarkup {
 func TestSendMessageRefusals(t *testing.T) {
 	r := newRig(t)
 	r.says(alice, "hi")
-	must(t, r.AddPerson(Person{ID: 1003, Name: "没开口的人"}))
+	must(t, r.AddPerson(Person{ID: 1003, Name: "没见过的人"}))
 	must(t, r.AddGroup(Group{ID: -501, Title: "没有机器人的群", Members: []int64{alice}}))
 	html := models.ParseModeHTML
 	for name, c := range map[string]struct {
@@ -44,7 +44,8 @@ func TestSendMessageRefusals(t *testing.T) {
 		"by name":         {tg.SendMessageParams{ChatID: "@channel", Text: "x"}, "Bad Request: chat not found"},
 		"foreign group":   {tg.SendMessageParams{ChatID: -501, Text: "x"}, "Bad Request: chat not found"},
 		"no chat":         {tg.SendMessageParams{ChatID: "", Text: "x"}, "Bad Request: chat_id is empty"},
-		"writes first":    {tg.SendMessageParams{ChatID: 1003, Text: "x"}, "Forbidden: bot can't initiate conversation with a user"},
+		"never met":       {tg.SendMessageParams{ChatID: 1003, Text: "x"}, "Bad Request: chat not found"},
+		"writes first":    {tg.SendMessageParams{ChatID: bob, Text: "x"}, "Forbidden: bot can't initiate conversation with a user"},
 		"own group":       {tg.SendMessageParams{ChatID: group, Text: "x"}, ""},
 		"answers nothing": {tg.SendMessageParams{ChatID: alice, Text: "x", ReplyParameters: &models.ReplyParameters{MessageID: 999}}, "Bad Request: message to be replied not found"},
 		"answers lenient": {tg.SendMessageParams{ChatID: alice, Text: "x", ReplyParameters: &models.ReplyParameters{MessageID: 999, AllowSendingWithoutReply: true}}, ""},

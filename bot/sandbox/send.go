@@ -1,6 +1,10 @@
 package sandbox
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+)
 
 // draft is a message on its way to a chat.
 type draft struct {
@@ -94,7 +98,7 @@ func (s *Server) send(p params, drafts []draft) ([]*Message, *apiError) {
 			MediaGroupID: d.album, HasProtectedContent: p.bool("protect_content"),
 		}
 		d.fill(m)
-		ops = append(append(ops, d.media.ops...), d.op(c, m))
+		ops = append(append(ops, d.media.ops...), s.state.sendOp(c, &drafts[i], m))
 		sent = append(sent, m)
 	}
 	if err := s.commit(ops...); err != nil {
@@ -122,12 +126,32 @@ func (m markup) inlineOrNil() *InlineKeyboard {
 	return m.inline
 }
 
-func (d *draft) op(c *chat, m *Message) *op {
-	o := &op{Kind: opMessage, Message: m, Keyboard: d.markup.keyboard, On: d.markup.remove}
-	if k := d.markup.keyboard; k != nil && k.Selective && c.kind != "private" && m.ReplyTo != nil && m.ReplyTo.From != nil {
-		o.From = m.ReplyTo.From.ID // Telegram: only the person who is answered sees it
+func (st *state) sendOp(c *chat, d *draft, m *Message) *op {
+	o := &op{Kind: opMessage, Message: m, Keyboard: d.markup.keyboard, Force: d.markup.force, On: d.markup.remove}
+	if d.markup.some && c.kind != "private" {
+		o.From = st.addressed(c, m)
 	}
 	return o
+}
+
+// addressed is whom a selective markup in a group is for: who is answered,
+// or else the first member who is mentioned, or nobody.
+func (st *state) addressed(c *chat, m *Message) int64 {
+	if m.ReplyTo != nil && m.ReplyTo.From != nil {
+		return m.ReplyTo.From.ID
+	}
+	for _, e := range slices.Concat(m.Entities, m.CaptionEntities) {
+		name, ok := strings.CutPrefix(cut16(m.Body(), e.Offset, e.Length), "@")
+		if e.Type != "mention" || !ok {
+			continue
+		}
+		for _, id := range c.group.Members {
+			if p := st.people[id]; p != nil && strings.EqualFold(p.Username, name) {
+				return id
+			}
+		}
+	}
+	return st.bot.ID // who has no input field
 }
 
 // replyTarget finds the message that a call answers.

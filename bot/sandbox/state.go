@@ -63,9 +63,13 @@ type callback struct {
 	wall       int64
 }
 
-// callbackLife is how long a callback may be answered. Telegram does not
-// publish its limit.
-const callbackLife = time.Minute
+// What Telegram does not publish: how long a callback may be answered (bots
+// report ten to twenty seconds), and how old a message may be whose content
+// comes with its callback.
+const (
+	callbackLife = 15 * time.Second
+	legible      = 48 * time.Hour
+)
 
 func newState(bot User) *state {
 	return &state{

@@ -14,12 +14,29 @@ func (s *Server) target(p params, key string) (*chat, *apiError) {
 	}
 	c := s.state.chats[id]
 	switch {
-	case c == nil:
+	case c == nil, !s.state.met(c):
 		return nil, badRequest("chat not found")
-	case c.kind != "private" && !c.botMember && !c.botKicked && c.migratedTo == 0:
-		return nil, badRequest("chat not found")
+	case c.migratedTo != 0:
+		return nil, migrated(c.migratedTo)
 	}
 	return c, nil
+}
+
+// met tells whether the bot knows of a chat: it was in the group, or the
+// person wrote to it or is with it in a group.
+func (st *state) met(c *chat) bool {
+	if c.kind != "private" {
+		return c.botMember || c.botGone || c.migratedTo != 0
+	}
+	if c.started || c.blocked {
+		return true
+	}
+	for _, id := range st.groups {
+		if g := st.chats[id]; g.botMember && g.has(c.id) {
+			return true
+		}
+	}
+	return false
 }
 
 // writable finds the chat of a call and checks that the bot may write there.
@@ -30,12 +47,12 @@ func (s *Server) writable(p params) (*chat, *apiError) {
 		return nil, err
 	}
 	switch {
-	case c.migratedTo != 0:
-		return nil, migrated(c.migratedTo)
 	case c.kind == "private" && !c.started:
 		return nil, forbidden("bot can't initiate conversation with a user")
 	case c.blocked:
 		return nil, forbidden("bot was blocked by the user")
+	case c.kind != "private" && c.botStatus() == "left":
+		return nil, forbidden("bot is not a member of the " + c.kind + " chat")
 	case c.kind != "private" && !c.botMember:
 		return nil, forbidden("bot was kicked from the " + c.kind + " chat")
 	}

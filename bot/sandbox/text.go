@@ -15,6 +15,9 @@ const (
 	maxCaption = 1024
 )
 
+// maxEntities is how many entities Telegram keeps; it drops the rest.
+const maxEntities = 100
+
 // units is the length of r in UTF-16 code units.
 func units(r rune) int {
 	if r > 0xffff {
@@ -59,18 +62,20 @@ func (raw rawText) format() (formatted, *apiError) {
 	if !utf8.ValidString(raw.text) {
 		return formatted{}, badRequest("strings must be encoded in UTF-8")
 	}
-	f := formatted{text: raw.text}
+	text, removed := clean(raw.text)
+	f := formatted{text: text}
 	switch strings.ToLower(raw.mode) {
 	case "":
 		if raw.entities != "" {
 			if err := json.Unmarshal([]byte(raw.entities), &f.entities); err != nil {
 				return f, badRequest("can't parse entities JSON object")
 			}
+			shift(f.entities, removed)
 			sortEntities(f.entities)
 		}
 	case "html":
 		var err error
-		if f.text, f.entities, err = parseHTML(raw.text); err != nil {
+		if f.text, f.entities, err = parseHTML(text); err != nil {
 			return f, badRequest("can't parse entities: %v", err)
 		}
 	case "markdown", "markdownv2":
@@ -80,18 +85,54 @@ func (raw rawText) format() (formatted, *apiError) {
 	}
 	f = f.trim()
 	f.entities = withDetected(f.text, f.entities)
+	f.entities = f.entities[:min(len(f.entities), maxEntities)]
 	return f, nil
+}
+
+// clean does what Telegram does to every text: control characters become
+// spaces, and carriage returns, line separators and marks that turn the
+// direction vanish. removed is where, in UTF-16 code units of the old text.
+func clean(text string) (cleaned string, removed []int) {
+	if strings.IndexFunc(text, func(r rune) bool { return cleaner(r) != r }) < 0 {
+		return text, nil
+	}
+	n := 0
+	for _, r := range text {
+		if cleaner(r) < 0 {
+			removed = append(removed, n)
+		}
+		n += units(r)
+	}
+	return strings.Map(cleaner, text), removed
+}
+
+// cleaner is what becomes of r: -1 for nothing.
+func cleaner(r rune) rune {
+	switch {
+	case r == '\r', r >= 0x2028 && r <= 0x202e:
+		return -1
+	case r < ' ' && r != '\n':
+		return ' '
+	}
+	return r
+}
+
+// shift moves entities to where their text is without the removed units.
+func shift(entities []Entity, removed []int) {
+	before := func(at int) int { n, _ := slices.BinarySearch(removed, at); return n }
+	for i, e := range entities {
+		gone := before(e.Offset)
+		entities[i].Offset -= gone
+		entities[i].Length -= before(e.Offset+e.Length) - gone
+	}
 }
 
 // trim cuts the space round the text and fits the entities to what is left.
 func (f formatted) trim() formatted {
 	text := f.text
-	if strings.Contains(text, "\r") {
-		text = strings.ReplaceAll(text, "\r", "")
-	}
-	left := strings.TrimLeftFunc(text, unicode.IsSpace)
+	left := strings.TrimLeft(text, " \n")
 	cut := utf16Len(text[:len(text)-len(left)])
-	text = strings.TrimRightFunc(left, unicode.IsSpace)
+	text = strings.TrimRight(left, " \n")
 	if len(f.entities) == 0 {
 		return formatted{text: text}
 	}
@@ -115,12 +156,18 @@ func (f formatted) message(raw string) *apiError {
 	switch {
 	case raw == "":
 		return badRequest("message text is empty")
-	case f.text == "":
+	case strings.IndexFunc(f.text, visible) < 0:
 		return badRequest("text must be non-empty")
 	case utf16Len(f.text) > maxText:
 		return badRequest("message is too long")
 	}
 	return nil
+}
+
+// visible tells whether a rune shows anything: a message of zero-width marks
+// alone is empty for Telegram.
+func visible(r rune) bool {
+	return !unicode.IsSpace(r) && (r < 0x200b || r > 0x200f)
 }
 
 // split cuts a person's long text into messages, as chat clients do.

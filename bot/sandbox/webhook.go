@@ -3,6 +3,7 @@ package sandbox
 import (
 	"net"
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -65,6 +66,9 @@ func checkWebhook(address, secret string) *apiError {
 	loopback := u.Hostname() == "localhost" || ip != nil && ip.IsLoopback()
 	if u.Scheme != "https" && (u.Scheme != "http" || !loopback) {
 		return badRequest("bad webhook: An HTTPS URL must be provided for webhook")
+	}
+	if port := u.Port(); !loopback && port != "" && !slices.Contains([]string{"80", "88", "443", "8443"}, port) {
+		return badRequest("bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443")
 	}
 	if len(secret) > 256 {
 		return badRequest("secret token is too long")
