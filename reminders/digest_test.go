@@ -80,7 +80,7 @@ func TestNothingOpenNothingSaid(t *testing.T) {
 	o := openOffice(t, jilin(t, nil))
 	o.join(wang, store.Liaison, education)
 	o.do("office:test", store.ApprovePlan{Unit: education, Points: map[string]scoring.Points{
-		"70": scoring.Points(must(t, "60")), "76": scoring.Points(must(t, "40")),
+		"70": must(t, "60"), "76": must(t, "40"),
 	}})
 	o.file(wang, education, "70")
 	o.do("office:test", store.RuleMilestone{Unit: education, Task: "76", Milestone: 1, Late: false, Reason: "省里推迟"})

@@ -43,7 +43,7 @@ func (s *Sender) send(ctx context.Context, n store.Notice, fence store.Fence) er
 		global := s.holds.limit(n.To, limit.Wait)
 		s.o.Log.Warn("the platform asks to wait", "chat", n.To, "wait", limit.Wait, "all", global)
 	case ctx.Err() != nil:
-		return ctx.Err()
+		return fmt.Errorf("reminders: stopped while sending: %w", ctx.Err())
 	case lostFor(err):
 		return err
 	default:

@@ -170,7 +170,7 @@ func (s *Sender) Drain(ctx context.Context) error {
 		select {
 		case <-woken:
 		case <-ctx.Done():
-			return ctx.Err()
+			return fmt.Errorf("reminders: stopped before the outbox was empty: %w", ctx.Err())
 		}
 	}
 }
@@ -201,7 +201,7 @@ func (s *Sender) pass(ctx context.Context, term uint64) error {
 	defer s.sending.Unlock()
 	for _, n := range s.outbox() {
 		if err := ctx.Err(); err != nil {
-			return err
+			return fmt.Errorf("reminders: stopped between notices: %w", err)
 		}
 		n, queued := s.current(n.Notice)
 		if !queued || s.holds.held(n.Notice, n.To) {
