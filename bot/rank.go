@@ -78,26 +78,31 @@ func (v view) classIDs() string {
 
 // classRank is one class whole, with the place of one of its units if named.
 func (v view) classRank(class, own string) Card {
-	standings := v.board().Class(class)
-	lines := make([]string, len(standings))
+	return Card{HTML: text.T("rank.title", text.A{
+		"class": className(v.facts.Scheme, class), "count": len(v.board().Class(class)), "at": v.now,
+		"lines": v.rankText(ranking{class, own}, rankLines),
+	})}
+}
+
+// rankLines are the lines of a class, the own place and what waits for review.
+func rankLines(board *scoring.Board, r ranking) text.HTML {
+	standings := board.Class(r.class)
+	lines := make([]text.HTML, len(standings))
 	waiting := 0
 	for i, st := range standings {
-		lines[i] = string(rankLine(st, st.Unit == own))
+		lines[i] = rankLine(st, st.Unit == r.own)
 		waiting += st.Waiting
 	}
-	words := text.T("rank.title", text.A{
-		"class": className(v.facts.Scheme, class), "count": len(standings), "at": v.now,
-		"lines": text.HTML(strings.Join(lines, "\n")),
-	})
-	if st, ok := v.board().Unit(own); ok {
+	words := text.Join("\n", lines...)
+	if st, ok := board.Unit(r.own); ok {
 		words = text.Join("\n\n", words, text.T("rank.mine", text.A{
-			"unit": own, "rank": st.Rank, "score": st.Score, "grade": st.Grade,
+			"unit": st.Unit, "rank": st.Rank, "score": st.Score, "grade": st.Grade,
 		}))
 	}
 	if waiting > 0 {
 		words = text.Join("\n\n", words, text.T("rank.waiting", text.A{"count": waiting}))
 	}
-	return Card{HTML: words}
+	return words
 }
 
 func rankLine(st scoring.Standing, own bool) text.HTML {
