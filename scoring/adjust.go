@@ -12,9 +12,11 @@ const (
 	isRevoked       // it was revoked
 	sameMatter      // the matter has counted already under the same rule
 	overCap         // the rule's cap is reached
+	usedUp          // nothing is left of the item that it is taken from
 )
 
-// ruled is an adjustment read by the method: what counts of it, and what does not.
+// ruled is an adjustment read by the method: what counts of it, and what does not. Of an
+// item's deduction the amounts are the item's own, before its weight.
 type ruled struct {
 	*Adjustment
 	rule   *Rule
@@ -23,66 +25,111 @@ type ruled struct {
 	skip   skip   // why
 }
 
-// adjustments reads the unit's adjustments made by the moment, in the order of being
-// made: one per (rule, matter), none that is revoked, and no more than a rule's cap. Those
-// by a rule that the scheme does not have are left out; the record refuses them.
-func (e *evaluator) adjustments(u *UnitFacts) []ruled {
-	type matter struct{ rule, ref string }
+// adjusted is the adjustments of a unit, read by the method.
+type adjusted struct {
+	list  []ruled
+	total Points            // of those that no item holds
+	taken map[string]Points // by item, none above 0
+}
+
+// matter is what counts only once: a rule, or the one that it is a share of, and a ref.
+type matter struct{ rule, ref string }
+
+// adjust reads the unit's adjustments made by the moment, in the order of being made: one
+// per (rule, matter), none that is revoked, no more than a rule's cap and than an item
+// holds. Those by a rule that the scheme does not have are left out; the record refuses
+// them.
+func (e *Evaluator) adjust(u *UnitFacts) adjusted {
+	var a adjusted
+	if len(u.Adjustments) == 0 {
+		return a
+	}
 	seen := map[matter]bool{}
 	given := map[string]Points{}
-	list := make([]ruled, 0, len(u.Adjustments))
-	for _, a := range u.Adjustments {
-		rule, known := e.facts.Scheme.Rule(a.Rule)
-		if !known || a.Made.At.After(e.at) {
+	a.taken = map[string]Points{}
+	a.list = make([]ruled, 0, len(u.Adjustments))
+	for _, made := range u.Adjustments {
+		rule, known := e.facts.Scheme.Rule(made.Rule)
+		if !known || made.Made.At.After(e.at) {
 			continue
 		}
-		full := a.full(rule)
-		r := ruled{Adjustment: a, rule: rule, lost: full}
-		m := matter{a.Rule, a.Ref}
+		root := e.facts.Scheme.root(rule)
+		r := ruled{Adjustment: made, rule: rule, lost: made.full(rule, root)}
+		m := matter{root.ID, made.Ref}
 		switch {
-		case a.Revoked != nil && !a.Revoked.At.After(e.at):
+		case !made.standsAt(e.at):
 			r.skip = isRevoked
 		case seen[m]:
 			r.skip = sameMatter
 		default:
 			seen[m] = true
-			r.amount = rule.within(given[a.Rule], full)
-			r.lost = full.Sub(r.amount)
-			if !r.lost.IsZero() {
-				r.skip = overCap
-			}
-			given[a.Rule] = given[a.Rule].Add(r.amount)
+			r.count(root.within(given[root.ID], r.lost), overCap)
+			given[root.ID] = given[root.ID].Add(r.amount)
+			e.book(&a, &r)
 		}
-		list = append(list, r)
+		a.list = append(a.list, r)
 	}
-	return list
+	return a
 }
 
-// adjusted is the sum of what counts of the unit's adjustments.
-func (e *evaluator) adjusted(u *UnitFacts) Points {
-	var total Points
-	if len(u.Adjustments) == 0 {
-		return total
+// count lets an amount count; why tells what the rest was lost to, if there is one.
+func (r *ruled) count(amount Points, why skip) {
+	full := r.lost.Add(r.amount)
+	r.amount, r.lost = amount, full.Sub(amount)
+	if !r.lost.IsZero() && r.skip == counted {
+		r.skip = why
 	}
-	for _, r := range e.adjustments(u) {
-		total = total.Add(r.amount)
+}
+
+// book adds what counts to the sum that it belongs to, as far as its item lasts.
+func (e *Evaluator) book(a *adjusted, r *ruled) {
+	item, inItem := e.facts.Scheme.index.items[r.rule.Item]
+	if !inItem {
+		a.total = a.total.Add(r.amount)
+		return
 	}
-	return total
+	left := item.Full.Add(a.taken[item.ID])
+	r.count(decimal.Max(r.amount, left.Neg()), usedUp)
+	a.taken[item.ID] = a.taken[item.ID].Add(r.amount)
+}
+
+// root is the rule that this one is a share of, or the rule itself.
+func (s *Scheme) root(rule *Rule) *Rule {
+	if rule.Of == "" {
+		return rule
+	}
+	if of, ok := s.Rule(rule.Of); ok {
+		return of
+	}
+	return rule
 }
 
 // full is what the adjustment amounts to before the cap.
-func (a *Adjustment) full(rule *Rule) Points {
-	each := rule.Points
-	if rule.Open {
+func (a *Adjustment) full(rule, root *Rule) Points {
+	each := root.Points
+	if root.Open {
 		each = a.Points
+		if root.Takes {
+			each = each.Neg()
+		}
+	}
+	if rule != root {
+		each = each.Mul(rule.Share)
 	}
 	return times(each, max(a.Count, 1))
 }
 
+// takes reports whether the rule takes points off.
+func (r *Rule) takes() bool { return r.Takes || r.Points.IsNegative() }
+
 // within is how much of an amount the rule's cap leaves after what was given.
 func (r *Rule) within(given, amount Points) Points {
-	if r.Cap == nil {
+	switch {
+	case r.Cap == nil:
 		return amount
+	case r.takes():
+		return decimal.Max(amount, r.Cap.Neg().Sub(given))
+	default:
+		return decimal.Min(amount, r.Cap.Sub(given))
 	}
-	return decimal.Min(amount, r.Cap.Sub(given))
 }

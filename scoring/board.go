@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"time"
-
-	"github.com/shopspring/decimal"
 )
 
 // Board is who stands where at a moment (排名榜).
@@ -23,7 +21,10 @@ type Board struct {
 // it has in hand; Score is Hold until the campaign closes and Earned after. Rank counts
 // inside the class from 1, ties sharing it. Late, Done and Tasks count tasks that apply,
 // Waiting the milestones with a submission that waits for review. Provisional: no plan
-// is approved yet. Its JSON form is that of the command board.
+// is approved yet. Pending counts items without a value (待报). Gated is the best grade that
+// a gate leaves, Consequence what follows from the grade if it is the failing one. Exact is
+// the score where it is no finite decimal, else nil; Score, Hold and Earned are then given
+// to twelve decimals. Its JSON form is that of the command board.
 type Standing struct {
 	Unit        string `json:"unit"`
 	Class       string `json:"class"`
@@ -37,6 +38,10 @@ type Standing struct {
 	Tasks       int    `json:"-"`
 	Waiting     int    `json:"-"`
 	Provisional bool   `json:"-"`
+	Pending     int    `json:"-"`
+	Gated       string `json:"-"`
+	Consequence string `json:"-"`
+	Exact       *Exact `json:"-"`
 }
 
 // Class is the standings of one class, by rank. The slice belongs to the board.
@@ -53,10 +58,11 @@ func (b *Board) Unit(name string) (Standing, bool) {
 
 // NewBoard is the board of all units at a moment.
 func NewBoard(f *Facts, at time.Time) *Board {
-	e := newEvaluator(f, at)
-	b := &Board{Scheme: f.Scheme, At: at, Closed: e.closed, Standings: make([]Standing, len(f.Units))}
+	e := NewEvaluator(f)
+	ranks := f.RanksAt(at)
+	b := &Board{Scheme: f.Scheme, At: at, Closed: f.ClosedAt(at), Standings: make([]Standing, len(f.Units))}
 	for i, u := range f.Units {
-		b.Standings[i] = e.standing(u)
+		b.Standings[i] = e.Evaluate(u, at, ranks)
 	}
 	b.order()
 	return b
@@ -67,7 +73,7 @@ func (b *Board) order() {
 	slices.SortStableFunc(b.Standings, func(x, y Standing) int {
 		return cmp.Or(
 			cmp.Compare(b.Scheme.classOrder(x.Class), b.Scheme.classOrder(y.Class)),
-			cmp.Compare(x.Class, y.Class), y.Score.Cmp(x.Score), y.Earned.Cmp(x.Earned),
+			cmp.Compare(x.Class, y.Class), x.Compare(&y),
 		)
 	})
 	b.units = make(map[string]int, len(b.Standings))
@@ -81,7 +87,7 @@ func (b *Board) order() {
 		list := b.Standings[start:end:end]
 		number(list)
 		for i := range list {
-			list[i].Grade = b.Scheme.Grades.grade(&list[i], len(list))
+			b.Scheme.Grade(&list[i], len(list))
 			b.units[list[i].Unit] = start + i
 		}
 		b.classes[class] = list
@@ -94,7 +100,7 @@ func (b *Board) order() {
 func number(list []Standing) {
 	for i := range list {
 		list[i].Rank = i + 1
-		if i > 0 && list[i].Score.Equal(list[i-1].Score) {
+		if i > 0 && list[i].CompareScore(&list[i-1]) == 0 {
 			list[i].Rank = list[i-1].Rank
 		}
 	}
@@ -106,19 +112,4 @@ func (s *Scheme) classOrder(id string) int {
 		return i
 	}
 	return len(s.Classes)
-}
-
-// grade is the grade of a standing in a class of size units.
-func (g *Grading) grade(st *Standing, size int) string {
-	share := Points{}
-	for i, band := range g.Bands {
-		share = share.Add(band.Share)
-		switch {
-		case i == len(g.Bands)-1,
-			g.By == ByScore && st.Score.GreaterThanOrEqual(band.Least),
-			g.By == ByShare && times(share, size).GreaterThanOrEqual(decimal.NewFromInt(int64(100*st.Rank))):
-			return band.Title
-		}
-	}
-	return ""
 }

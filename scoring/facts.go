@@ -33,6 +33,9 @@ type UnitFacts struct {
 	Submissions []*Submission
 	Rulings     map[Node]Ruling
 	Adjustments []*Adjustment
+
+	Measurements []Measurement // in the order of being recorded, as Externals
+	Externals    []External
 }
 
 // Mark says where in the journal a fact stands: its entry, when and by whom.
@@ -57,18 +60,22 @@ const (
 	Withdrawn SubmissionState = "withdrawn"
 	Returned  SubmissionState = "returned"
 	Accepted  SubmissionState = "accepted"
+	Reopened  SubmissionState = "reopened" // was accepted, and fraud was found in it
 )
 
 // Submission is a claim that a milestone is done (完成情况申报). Decided tells of its
 // withdrawal, return or acceptance; CompletedOn is set by acceptance, Reason by return.
+// ReopenedBy lists the adjustments that named it, revoked ones too: while one of them
+// stands an acceptance does not count.
 //
 // What a board reads of thousands of them stands first and close together.
 type Submission struct {
-	Node        Node
 	State       SubmissionState
-	CompletedOn Date
-	Filed       Mark
 	Decided     Mark
+	Node        Node
+	CompletedOn Date
+	ReopenedBy  []*Adjustment
+	Filed       Mark
 	ID, Unit    string
 	Reason      string
 }
@@ -89,7 +96,8 @@ type Dating struct {
 
 // Adjustment is points given or taken by a rule (加减分). Ref names the matter (事项); the
 // same matter counts once per unit and rule. Points is the amount per count where the
-// rule leaves it open. Count below 1 means 1.
+// rule leaves it open. Count below 1 means 1. Reopens names the acceptances that no longer
+// count because of it.
 type Adjustment struct {
 	ID, Unit, Rule, Ref, Reason string
 	Count                       int
@@ -97,4 +105,21 @@ type Adjustment struct {
 	Made                        Mark
 	Revoked                     *Mark
 	RevokeReason                string
+	Reopens                     []string
+}
+
+// Measurement is the value of an indicator in a round, as a survey or another body found
+// it. A later one of the same round takes its place.
+type Measurement struct {
+	Item, Round string
+	Value       Points
+	Mark        Mark
+}
+
+// External is the points that another body gave a unit for an item. A later one takes the
+// place of an earlier.
+type External struct {
+	Item   string
+	Points Points
+	Mark   Mark
 }

@@ -17,6 +17,11 @@ type index struct {
 	ends    []time.Time           // of each milestone: when its due day is over
 	split   []Points              // of each task while no plan is approved
 	kinds   map[RuleKind][]string // rule ids
+	closes  time.Time             // when the closing day is over
+
+	items     map[string]*Item
+	itemCount int
+	measured  bool // there are indicators
 }
 
 // Index makes the scheme's lookups work. The loader calls it; so must whoever makes a
@@ -28,6 +33,7 @@ func (s *Scheme) Index() {
 	x := index{
 		tasks: map[string]int{}, units: map[string]int{}, rules: map[string]int{},
 		classes: map[string]int{}, kinds: map[RuleKind][]string{},
+		closes: s.Closes.End(s.Zone),
 	}
 	for i := range s.Classes {
 		x.classes[s.Classes[i].ID] = i
@@ -44,9 +50,10 @@ func (s *Scheme) Index() {
 			x.ends = append(x.ends, m.Due.End(s.Zone))
 		}
 	}
-	x.split = equalSplit(s.Total, len(s.Tasks))
 	x.units = unitNames(s.Units, s.Place)
+	s.indexItems(&x)
 	s.index = x
+	s.index.split = equalSplit(s.PlanTotal(), len(s.Tasks))
 }
 
 // equalSplit divides total into n parts at 0.01, the remainder going 0.01 each to the

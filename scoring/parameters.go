@@ -46,8 +46,9 @@ type Grading struct {
 // ranks up to the sum of its own and the better bands' Share (percent) of the class. The
 // last band takes the rest. Failing marks the grade that has consequences (不达标).
 type Band struct {
-	Title   string
-	Least   Points
-	Share   Points
-	Failing bool
+	Title       string
+	Least       Points
+	Share       Points
+	Failing     bool
+	Consequence string // of the failing grade, where the class does not say its own
 }

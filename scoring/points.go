@@ -50,10 +50,11 @@ func allDigits(s string, limit int) bool {
 	return true
 }
 
-// Show writes points for people: two decimals ("98.68"); an amount finer than that keeps
-// its digits, so that nothing shown is rounded.
+// Show writes points for people: two decimals ("98.68"). An amount in thousandths or
+// ten-thousandths keeps its digits; one that is finer comes from a division, and this is
+// the only place where it is rounded, half away from zero ("97.78" for 88 of 90).
 func Show(p Points) string {
-	if p.Equal(p.Truncate(2)) {
+	if p.Equal(p.Truncate(2)) || !p.Equal(p.Truncate(pointsPlaces)) {
 		return p.StringFixed(2)
 	}
 	return p.String()

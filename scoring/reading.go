@@ -3,6 +3,7 @@ package scoring
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -48,6 +49,31 @@ func (s *Scheme) unitOrder(name string) int {
 // such unit. [Scheme.Unit] resolves aliases and short forms.
 func (f *Facts) Unit(name string) *UnitFacts { return f.byName[name] }
 
+// Find is the unit that people mean by a name: the unit's own, one that the scheme knows
+// ([Scheme.Unit]), or a short form of one that was named when the campaign opened. A short
+// form that fits two units fits none.
+func (f *Facts) Find(name string) (*UnitFacts, bool) {
+	name = strings.TrimSpace(name)
+	if u := f.byName[name]; u != nil {
+		return u, true
+	}
+	if known, ok := f.Scheme.Unit(name); ok {
+		u := f.byName[known.Name]
+		return u, u != nil
+	}
+	var found *UnitFacts
+	for _, u := range f.Units {
+		if !slices.Contains(shortForms(u.Name, f.Scheme.Place), name) {
+			continue
+		}
+		if found != nil {
+			return nil, false
+		}
+		found = u
+	}
+	return found, found != nil
+}
+
 // Applies reports whether the task applies to the unit: all do until a plan is approved.
 func (f *Facts) Applies(u *UnitFacts, task string) bool {
 	_, known := f.Scheme.index.tasks[task]
@@ -90,7 +116,7 @@ func (f *Facts) DueOf(n Node) (Date, MilestoneKind, bool) {
 // day, or since the office closed it.
 func (f *Facts) ClosedAt(at time.Time) bool {
 	byHand := !f.Closed.IsZero() && !f.Closed.After(at)
-	return byHand || !at.Before(f.Scheme.Closes.End(f.Scheme.Zone))
+	return byHand || !at.Before(f.Scheme.index.closes)
 }
 
 // planAt is the unit's plan as of a moment, nil if none was approved by then.
@@ -104,11 +130,32 @@ func (u *UnitFacts) planAt(at time.Time) map[string]Points {
 // stateAt is where the submission stood at a moment, "" if it was not filed by then.
 func (s *Submission) stateAt(at time.Time) SubmissionState {
 	switch {
-	case s.Filed.At.After(at):
-		return ""
-	case s.State != Waiting && s.Decided.At.After(at):
+	case s.State == Waiting || s.Decided.At.After(at):
+		if s.Filed.At.After(at) {
+			return ""
+		}
 		return Waiting
-	default:
+	case s.State == Returned || s.State == Withdrawn || len(s.ReopenedBy) == 0:
 		return s.State
+	}
+	for _, a := range s.ReopenedBy {
+		if a.standsAt(at) {
+			return Reopened
+		}
+	}
+	return Accepted
+}
+
+// standsAt reports whether the adjustment was made by the moment and not revoked.
+func (a *Adjustment) standsAt(at time.Time) bool {
+	return !a.Made.At.After(at) && (a.Revoked == nil || a.Revoked.At.After(at))
+}
+
+// Reopen has an adjustment reopen the submissions given, and says so in their state: for
+// the record, which names them by their ids in a.Reopens.
+func (a *Adjustment) Reopen(submissions ...*Submission) {
+	for _, s := range submissions {
+		s.ReopenedBy = append(s.ReopenedBy, a)
+		s.State = Reopened
 	}
 }

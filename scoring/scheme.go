@@ -11,15 +11,17 @@ type Scheme struct {
 	Zone           *time.Location // in which every date of the scheme is meant
 	InForce        Date           // the day it came into force
 	Closes         Date           // the last day of the campaign
-	Total          Points         // what a plan must sum to: 100
+	Total          Points         // the full marks that base, tasks and items sum to: 100
 	Classes        []Class
-	Units          []Unit
+	Units          []Unit // may be empty: then they are given when a campaign opens
 	Tasks          []Task
+	Items          []Item
 	Rules          []Rule
 	Grades         Grading
 	Ladder         Ladder
 	Parameters     []Parameter
 	Notes          []Note
+	Deadlines      []Deadline
 
 	index index
 }
@@ -67,34 +69,18 @@ type Milestone struct {
 	Quote string
 }
 
-// RuleKind tells what a rule is for.
-type RuleKind string
-
-// The kinds of rule. A scheme has exactly one base rule and one late rule.
-const (
-	BaseRule       RuleKind = "base"       // the points that a unit starts from
-	LateRule       RuleKind = "late"       // what a task with a late milestone costs
-	GradeRule      RuleKind = "grade"      // how grades are given
-	FactorRule     RuleKind = "factor"     // how results count elsewhere
-	AdjustmentRule RuleKind = "adjustment" // what a clerk may add or take off
-)
-
-// Rule is one rule of the document, with its article and exact words.
-type Rule struct {
-	ID, Title      string
-	Article, Quote string
-	Kind           RuleKind
-	Points         Points  // signed amount per count; zero where Open
-	Open           bool    // the amount is left to the office: the event gives it
-	Cap            *Points // the most that all adjustments by this rule add up to, nil for no limit
-	TwoPeople      bool    // a parameter of ours: a second person must confirm
-	Assumed        string  // what in the reading of this rule is ours, if anything
-}
-
 // Parameter is a value that the document leaves open, with our reason for choosing it.
 type Parameter struct {
 	ID, Title, Value, Reason string
 	Assumed                  bool
+}
+
+// Deadline is a day by which others than the units have to act, or the units have to hand
+// in material. No score depends on it.
+type Deadline struct {
+	ID, Title, Who string
+	Due            Date
+	Article, Quote string
 }
 
 // Note is a doubtful reading of the document.

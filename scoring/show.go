@@ -81,6 +81,8 @@ type BandView struct {
 	Least   Points `json:"least"`
 	Share   Points `json:"share"`
 	Failing bool   `json:"failing,omitempty"`
+
+	Consequence string `json:"consequence,omitempty"`
 }
 
 // LadderView is the reminders in a [View]: workdays before a due date and times of day.

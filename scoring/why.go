@@ -22,39 +22,66 @@ type Explanation struct {
 // Line is one ± of a score. Rule carries the article and the quote; Text says in Chinese
 // what the line is. Mark is the entry behind it: zero where there is none, and for a date
 // that passed only At is set, the moment of it. A line that counts for nothing has the
-// amount 0 and says why in Uncounted.
+// amount 0 and says why in Uncounted. An amount that renormalising brought about is given to
+// twelve decimals.
 type Line struct {
 	Amount    Points
 	Rule      *Rule
 	Text      string
 	Task      string
 	Milestone int
+	Item      string // the item that the line is about
 	Ref       string
 	Mark      Mark
 	Uncounted string
 }
 
 // Why explains the score of a unit at a moment: first what it starts from, then its late
-// tasks, then the adjustments in the order of being made. An unknown unit gives
-// [ErrNoUnit].
+// tasks, its items with what was taken from each, the adjustments in the order of being
+// made, and last the limits. An unknown unit gives [ErrNoUnit].
 func Why(f *Facts, unit string, at time.Time) (Explanation, error) {
 	u := f.Unit(unit)
 	if u == nil {
 		return Explanation{}, fmt.Errorf("%q: %w", unit, ErrNoUnit)
 	}
 	standing, _ := NewBoard(f, at).Unit(unit)
-	e := newEvaluator(f, at)
-	e.claims = f.claimsAt(u, at, nil)
+	lines := NewEvaluator(f).Lines(u, at, f.RanksAt(at))
+	return Explanation{Unit: unit, At: at.In(f.Scheme.Zone), Standing: standing, Lines: lines}, nil
+}
+
+// Lines is every ± of the unit's score at a moment, as [Why] has them. Their amounts sum to
+// the Score that [Evaluator.Evaluate] gives.
+func (e *Evaluator) Lines(u *UnitFacts, at time.Time, ranks *Ranks) []Line {
+	st := e.Evaluate(u, at, ranks)
 	base := e.startLines
 	if e.closed {
 		base = e.doneLines
 	}
-	lines := slices.Concat(base(u), e.lateLines(u), e.adjustmentLines(u))
-	return Explanation{Unit: unit, At: at, Standing: standing, Lines: lines}, nil
+	lines := slices.Concat(base(u), e.lateLines(u), e.itemLines(), e.adjustmentLines(""), e.limitLines())
+	settle(lines, st.Score)
+	return lines
+}
+
+// settle gives what rounding quotients has lost or won, at the twelfth decimal, to the last
+// line that is one.
+func settle(lines []Line, score Points) {
+	last, total := -1, Points{}
+	for i := range lines {
+		total = total.Add(lines[i].Amount)
+		if lines[i].Amount.Exponent() == -quotientPlaces {
+			last = i
+		}
+	}
+	if last >= 0 {
+		lines[last].Amount = lines[last].Amount.Add(score.Sub(total))
+	}
 }
 
 // startLines is what a unit starts from while the campaign runs: all of its points.
-func (e *evaluator) startLines(u *UnitFacts) []Line {
+func (e *Evaluator) startLines(u *UnitFacts) []Line {
+	if len(e.facts.Scheme.Tasks) == 0 {
+		return e.baseLines()
+	}
 	plan := u.planAt(e.at)
 	var total sum
 	tasks := 0
@@ -74,8 +101,20 @@ func (e *evaluator) startLines(u *UnitFacts) []Line {
 	return []Line{line}
 }
 
+// baseLines is what every unit starts from in a scheme without tasks, if it says so.
+func (e *Evaluator) baseLines() []Line {
+	rule := e.facts.Scheme.RuleOf(BaseRule)
+	if rule == nil {
+		return nil
+	}
+	return []Line{{Amount: rule.Points, Rule: rule, Text: rule.Title}}
+}
+
 // doneLines is what a unit has once the campaign is closed: the points of done tasks.
-func (e *evaluator) doneLines(u *UnitFacts) []Line {
+func (e *Evaluator) doneLines(u *UnitFacts) []Line {
+	if len(e.facts.Scheme.Tasks) == 0 {
+		return e.baseLines()
+	}
 	rule := e.facts.Scheme.RuleOf(BaseRule)
 	plan := u.planAt(e.at)
 	var lines []Line
@@ -97,7 +136,7 @@ func (e *evaluator) doneLines(u *UnitFacts) []Line {
 }
 
 // finished is the last acceptance that the i-th task needed.
-func (e *evaluator) finished(i int) Mark {
+func (e *Evaluator) finished(i int) Mark {
 	var last Mark
 	for m := range e.facts.Scheme.Tasks[i].Milestones {
 		c := e.claims[e.facts.Scheme.flat(place{i, m})]
@@ -109,7 +148,7 @@ func (e *evaluator) finished(i int) Mark {
 }
 
 // lateLines is one line for each late milestone; the first of a task takes the points.
-func (e *evaluator) lateLines(u *UnitFacts) []Line {
+func (e *Evaluator) lateLines(u *UnitFacts) []Line {
 	plan := u.planAt(e.at)
 	var lines []Line
 	for i := range e.facts.Scheme.Tasks {
@@ -134,7 +173,7 @@ func (e *evaluator) lateLines(u *UnitFacts) []Line {
 	return lines
 }
 
-func (e *evaluator) lateLine(u *UnitFacts, p place) (Line, bool) {
+func (e *Evaluator) lateLine(u *UnitFacts, p place) (Line, bool) {
 	c := e.claims[e.facts.Scheme.flat(p)]
 	v := e.facts.judge(u, p, c, e.at)
 	if !v.late {
@@ -159,16 +198,21 @@ func (e *evaluator) lateLine(u *UnitFacts, p place) (Line, bool) {
 	return Line{Rule: rule, Text: text, Task: n.Task, Milestone: n.Milestone, Mark: v.mark}, true
 }
 
-// adjustmentLines is one line for each adjustment, and one more for what a cap cut off.
-func (e *evaluator) adjustmentLines(u *UnitFacts) []Line {
+// adjustmentLines is one line for each adjustment that is taken from an item ("": from
+// none), and one more for what a cap cut off.
+func (e *Evaluator) adjustmentLines(item string) []Line {
 	var lines []Line
-	for _, r := range e.adjustments(u) {
+	for i := range e.adj.list {
+		r := &e.adj.list[i]
+		if _, inItem := e.facts.Scheme.Item(r.rule.Item); inItem && r.rule.Item != item || !inItem && item != "" {
+			continue
+		}
 		line := Line{Amount: r.amount, Rule: r.rule, Text: r.text(), Ref: r.Ref, Mark: r.Made}
 		if r.skip == counted || !r.amount.IsZero() {
 			lines = append(lines, line)
 		}
 		if r.skip != counted {
-			line.Amount, line.Uncounted = Points{}, r.uncounted()
+			line.Amount, line.Uncounted = Points{}, r.uncounted(e.facts.Scheme)
 			lines = append(lines, line)
 		}
 	}
@@ -187,13 +231,15 @@ func (r *ruled) text() string {
 }
 
 // uncounted says why the adjustment, or the part of it that was lost, does not count.
-func (r *ruled) uncounted() string {
+func (r *ruled) uncounted(s *Scheme) string {
 	switch r.skip {
 	case isRevoked:
 		return "已撤销：" + r.RevokeReason
 	case sameMatter:
 		return "同一事项已按本条计过"
+	case usedUp:
+		return fmt.Sprintf("本项已扣完，%s 分不计", Show(r.lost.Abs()))
 	default:
-		return fmt.Sprintf("超出本条上限 %s 分，%s 分不计", Show(*r.rule.Cap), Show(r.lost))
+		return fmt.Sprintf("超出本条上限 %s 分，%s 分不计", Show(*s.root(r.rule).Cap), Show(r.lost.Abs()))
 	}
 }

@@ -90,12 +90,14 @@ type AcceptSubmission struct {
 
 // MakeAdjustment gives or takes points by a rule. Count 0 is 1. Points is
 // given exactly where the rule leaves the amount open. Second is the other
-// person who confirmed, where the rule asks for two.
+// person who confirmed, where the rule asks for two. Reopens names acceptances
+// that no longer count, where the rule says so.
 type MakeAdjustment struct {
 	Unit, Rule, Ref, Reason string
 	Count                   int
 	Points                  *scoring.Points
 	Second                  string
+	Reopens                 []string
 }
 
 // RevokeAdjustment takes an adjustment back.

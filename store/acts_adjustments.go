@@ -20,6 +20,9 @@ func (a MakeAdjustment) decide(r *Record, s Stamp) ([]Event, error) {
 		Adjustment: ID("A" + r.nextSeq()), Unit: r.full(a.Unit)[0], Rule: a.Rule,
 		Ref: cleanLine(a.Ref), Reason: why, Second: a.Second,
 	}
+	for _, id := range a.Reopens {
+		e.Reopens = append(e.Reopens, ID(id))
+	}
 	if a.Count != 0 {
 		e.Count = &a.Count
 	}
@@ -49,15 +52,15 @@ func (a RevokeAdjustment) decide(*Record, Stamp) ([]Event, error) {
 func (RecordMeasurement) kind() Kind                 { return KindMeasure }
 func (a RecordMeasurement) units(r *Record) []string { return r.full(a.Unit) }
 
-func (a RecordMeasurement) decide(*Record, Stamp) ([]Event, error) {
+func (a RecordMeasurement) decide(r *Record, _ Stamp) ([]Event, error) {
 	return []Event{MeasurementRecorded{
-		Unit: a.Unit, Indicator: a.Indicator, Round: ID(a.Round), Value: Amount{a.Value},
+		Unit: r.full(a.Unit)[0], Indicator: a.Indicator, Round: ID(a.Round), Value: Amount{a.Value},
 	}}, nil
 }
 
 func (ScoreExternal) kind() Kind                 { return KindExternal }
 func (a ScoreExternal) units(r *Record) []string { return r.full(a.Unit) }
 
-func (a ScoreExternal) decide(*Record, Stamp) ([]Event, error) {
-	return []Event{ExternalScored{Unit: a.Unit, Item: a.Item, Points: Amount{a.Points}}}, nil
+func (a ScoreExternal) decide(r *Record, _ Stamp) ([]Event, error) {
+	return []Event{ExternalScored{Unit: r.full(a.Unit)[0], Item: a.Item, Points: Amount{a.Points}}}, nil
 }

@@ -22,7 +22,7 @@ func samples() []Event {
 		SubmissionWithdrawn{"S1"},
 		SubmissionReturned{"S1", "看不清"},
 		SubmissionAccepted{"S1", date("2018-08-30")},
-		AdjustmentMade{"A1", "甲局", "innovation", "事", "因", &two, amount("1.5"), "tg:2"},
+		AdjustmentMade{"A1", "甲局", "innovation", "事", "因", &two, amount("1.5"), "tg:2", []ID{"S1"}},
 		AdjustmentRevoked{"A1", "错"},
 		MeasurementRecorded{"甲局", "realization", "1", *amount("87.25")},
 		ExternalScored{"甲局", "data-sharing", *amount("24.5")},

@@ -107,6 +107,15 @@ const (
 	AlreadyRevoked = "already-revoked"
 	// NotMeasured: the scheme has no such indicator or item. indicator.
 	NotMeasured = "not-measured"
+	// UnknownRound: the scheme weighs rounds, and not this one. indicator, round.
+	UnknownRound = "unknown-round"
+	// ItemPoints: points outside 0 to the item's full marks. item, points, full.
+	ItemPoints = "item-points"
+	// ReopensNothing: the rule does not reopen what was accepted. rule.
+	ReopensNothing = "reopens-nothing"
+	// NotAccepted: only an acceptance that counts can be reopened, and once.
+	// submission, state.
+	NotAccepted = "not-accepted"
 
 	// UnknownInvitation: no such invitation.
 	UnknownInvitation = "unknown-invitation"
@@ -203,6 +212,10 @@ var sentences = map[string]string{
 	RepeatedAdjustment: "the adjustment id {adjustment} is taken; each adjustment needs its own",
 	AlreadyRevoked:     "{id} was revoked before; nothing is left to do",
 	NotMeasured:        "the scheme measures no {indicator}; use an indicator or item of the scheme",
+	UnknownRound:       "the indicator {indicator} has no round {round}; use a round of the scheme",
+	ItemPoints:         "{points} points do not fit {item}; give 0 to {full}",
+	ReopensNothing:     "the rule {rule} does not reopen what was accepted; leave the submissions out",
+	NotAccepted:        "submission {submission} is {state}; name each acceptance that counts, once",
 	UnknownInvitation:  "this invitation is not known; ask the office for a new link",
 	RepeatedInvitation: "the invitation {invitation} exists already; make a new one",
 	InvitationExpired:  "this invitation ended at {at}; ask the office for a new link",

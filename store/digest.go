@@ -68,7 +68,13 @@ func (d *digest) facts(f *scoring.Facts) {
 		}
 		for _, a := range u.Adjustments {
 			d.line("adjustment", a.ID, a.Unit, a.Rule, a.Ref, a.Reason, a.Count, a.Points.String(),
-				d.mark(&a.Made), d.mark(a.Revoked), a.RevokeReason)
+				d.mark(&a.Made), d.mark(a.Revoked), a.RevokeReason, a.Reopens)
+		}
+		for _, m := range u.Measurements {
+			d.line("measured", m.Item, m.Round, m.Value.String(), d.mark(&m.Mark))
+		}
+		for _, x := range u.Externals {
+			d.line("external", x.Item, x.Points.String(), d.mark(&x.Mark))
 		}
 	}
 }
@@ -76,7 +82,7 @@ func (d *digest) facts(f *scoring.Facts) {
 func (d *digest) submissions(r *Record) {
 	for _, s := range r.submissionOrder {
 		d.line("submission", s.ID, s.Unit, s.Node, d.mark(&s.Filed), s.State, d.mark(&s.Decided),
-			s.CompletedOn, s.Reason, s.Note)
+			s.CompletedOn, s.Reason, s.Note, len(s.ReopenedBy))
 		for _, e := range s.Evidence {
 			d.line("evidence", e.SHA256, e.Name, e.Size, e.MediaType, e.FileID, e.URL)
 		}

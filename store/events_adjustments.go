@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -10,6 +11,8 @@ import (
 // AdjustmentMade is adjustment.made: points given or taken by a rule, for a
 // matter (事项). Count left out is 1. Points stand exactly where the rule
 // leaves the amount open. Second is who confirmed, where two people must.
+// Reopens names acceptances of the unit that no longer count from now on,
+// where the rule says so (弄虚作假).
 type AdjustmentMade struct {
 	Adjustment ID      `json:"adjustment"`
 	Unit       string  `json:"unit"`
@@ -19,6 +22,7 @@ type AdjustmentMade struct {
 	Count      *int    `json:"count,omitempty"`
 	Points     *Amount `json:"points,omitempty"`
 	Second     string  `json:"second,omitempty"`
+	Reopens    []ID    `json:"reopens,omitempty"`
 }
 
 // Type is adjustment.made.
@@ -45,9 +49,21 @@ func (e AdjustmentMade) apply(r *Record, m scoring.Mark) (func(), error) {
 	if a.Points, err = r.pointsOf(e); err != nil {
 		return nil, err
 	}
+	reopened, err := r.reopened(u, e)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range reopened {
+		a.Reopens = append(a.Reopens, s.ID)
+		a.Reopen(s.Submission)
+	}
 	r.adjustments[a.ID] = a
 	u.Adjustments = append(u.Adjustments, a)
 	return func() {
+		for _, s := range reopened {
+			s.ReopenedBy = dropLast(s.ReopenedBy)
+			s.State = scoring.Accepted
+		}
 		u.Adjustments = dropLast(u.Adjustments)
 		delete(r.adjustments, a.ID)
 	}, nil
@@ -95,6 +111,25 @@ func (r *Record) pointsOf(e AdjustmentMade) (scoring.Points, error) {
 	return e.Points.Points, nil
 }
 
+// reopened finds the acceptances that the event names: the unit's own, each once.
+func (r *Record) reopened(u *scoring.UnitFacts, e AdjustmentMade) ([]*Submission, error) {
+	if rule, known := r.facts.Scheme.Rule(e.Rule); len(e.Reopens) > 0 && known && !rule.Reopens {
+		return nil, refuse(ReopensNothing, "rule", rule.ID)
+	}
+	var list []*Submission
+	for _, id := range e.Reopens {
+		s := r.submissions[string(id)]
+		switch {
+		case s == nil || s.Unit != u.Name:
+			return nil, refuse(UnknownSubmission, "submission", short(string(id)))
+		case s.State != scoring.Accepted || slices.Contains(list, s):
+			return nil, refuse(NotAccepted, "submission", s.ID, "state", string(s.State))
+		}
+		list = append(list, s)
+	}
+	return list, nil
+}
+
 // AdjustmentRevoked is adjustment.revoked: it counts for nothing from now on.
 type AdjustmentRevoked struct {
 	Adjustment ID     `json:"adjustment"`
@@ -119,7 +154,24 @@ func (e AdjustmentRevoked) apply(r *Record, m scoring.Mark) (func(), error) {
 		return nil, err
 	}
 	a.Revoked, a.RevokeReason = &m, e.Reason
-	return func() { a.Revoked, a.RevokeReason = nil, "" }, nil
+	restored := r.restored(a)
+	return func() {
+		for _, s := range restored {
+			s.State = scoring.Reopened
+		}
+		a.Revoked, a.RevokeReason = nil, ""
+	}, nil
+}
+
+// restored lets the acceptances count again that a revoked adjustment reopened.
+func (r *Record) restored(a *scoring.Adjustment) []*Submission {
+	var list []*Submission
+	for _, id := range a.Reopens {
+		s := r.submissions[id]
+		s.State = scoring.Accepted
+		list = append(list, s)
+	}
+	return list
 }
 
 // MeasurementRecorded is measurement.recorded: an indicator's value in a round.
@@ -133,8 +185,19 @@ type MeasurementRecorded struct {
 // Type is measurement.recorded.
 func (MeasurementRecorded) Type() string { return "measurement.recorded" }
 
-func (e MeasurementRecorded) apply(r *Record, _ scoring.Mark) (func(), error) {
-	return nil, r.unmeasured(e.Unit, e.Indicator)
+func (e MeasurementRecorded) apply(r *Record, m scoring.Mark) (func(), error) {
+	u, item, err := r.measured(e.Unit, e.Indicator, scoring.IndicatorItem)
+	if err != nil {
+		return nil, err
+	}
+	round := string(e.Round)
+	if !validID(round) || !item.HasRound(round) {
+		return nil, refuse(UnknownRound, "indicator", item.ID, "round", short(round))
+	}
+	u.Measurements = append(u.Measurements, scoring.Measurement{
+		Item: item.ID, Round: round, Value: e.Value.Points, Mark: m,
+	})
+	return func() { u.Measurements = dropLast(u.Measurements) }, nil
 }
 
 // ExternalScored is external.scored: an outside body's points for an item.
@@ -147,17 +210,30 @@ type ExternalScored struct {
 // Type is external.scored.
 func (ExternalScored) Type() string { return "external.scored" }
 
-func (e ExternalScored) apply(r *Record, _ scoring.Mark) (func(), error) {
-	return nil, r.unmeasured(e.Unit, e.Item)
+func (e ExternalScored) apply(r *Record, m scoring.Mark) (func(), error) {
+	u, item, err := r.measured(e.Unit, e.Item, scoring.ExternalItem)
+	if err != nil {
+		return nil, err
+	}
+	if e.Points.IsNegative() || e.Points.GreaterThan(item.Full) {
+		return nil, refuse(ItemPoints, "item", item.ID, "points", e.Points.String(), "full", item.Full.String())
+	}
+	u.Externals = append(u.Externals, scoring.External{Item: item.ID, Points: e.Points.Points, Mark: m})
+	return func() { u.Externals = dropLast(u.Externals) }, nil
 }
 
-// unmeasured refuses indicators and items: schemes of tasks have none.
-func (r *Record) unmeasured(unit, indicator string) error {
+// measured finds a unit and an item of a kind whose value comes from outside.
+func (r *Record) measured(unit, id string, kind scoring.ItemKind) (*scoring.UnitFacts, *scoring.Item, error) {
 	if err := r.running(); err != nil {
-		return err
+		return nil, nil, err
 	}
-	if _, err := r.unit(unit); err != nil {
-		return err
+	u, err := r.unit(unit)
+	if err != nil {
+		return nil, nil, err
 	}
-	return refuse(NotMeasured, "indicator", short(indicator))
+	item, ok := r.facts.Scheme.Item(id)
+	if !ok || item.Kind != kind {
+		return nil, nil, refuse(NotMeasured, "indicator", short(id))
+	}
+	return u, item, nil
 }

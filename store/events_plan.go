@@ -54,8 +54,8 @@ func (e PlanApproved) plan(scheme *scoring.Scheme) (map[string]scoring.Points, e
 		plan[id] = p
 		sum = sum.Add(p)
 	}
-	if !sum.Equal(scheme.Total) {
-		return nil, refuse(PlanSum, "unit", e.Unit, "sum", scoring.Show(sum), "total", scoring.Show(scheme.Total))
+	if total := scheme.PlanTotal(); !sum.Equal(total) {
+		return nil, refuse(PlanSum, "unit", e.Unit, "sum", scoring.Show(sum), "total", scoring.Show(total))
 	}
 	return plan, nil
 }
