@@ -39,13 +39,15 @@ type Desk struct {
 	mu     sync.RWMutex // guards record; never held while the journal works
 	record *Record
 
+	reader *lineReader // guarded by deciding
+
 	watch watchers
 }
 
 // NewDesk replays the journal. An entry that does not fold is an error that
 // names it: a desk never works on half a record.
 func NewDesk(ctx context.Context, o DeskOptions) (*Desk, error) {
-	d := &Desk{journal: o.Journal, log: o.Log, record: NewRecord(o.Schemes), stopped: make(chan struct{})}
+	d := &Desk{journal: o.Journal, log: o.Log, record: NewRecord(o.Schemes), reader: newLineReader(), stopped: make(chan struct{})}
 	if d.log == nil {
 		d.log = slog.New(slog.DiscardHandler)
 	}
@@ -278,10 +280,19 @@ func (d *Desk) catchUp(ctx context.Context) error {
 		return d.stop(ErrForked)
 	}
 	var fault error
-	err = d.journal.Read(ctx, known.Seq, func(at Position, line []byte) error {
-		fault = d.foreign(at, line)
+	take := func(p *parsed) error {
+		fault = d.foreign(p)
 		return fault
-	})
+	}
+	if head.Seq-known.Seq > stretchLines {
+		err = d.readAhead(ctx, known.Seq, take)
+	} else {
+		err = d.journal.Read(ctx, known.Seq, func(at Position, line []byte) error {
+			p := parsed{at: at, line: line}
+			p.entry, p.err = d.reader.entry(line)
+			return take(&p)
+		})
+	}
 	switch {
 	case fault != nil || errors.Is(err, ErrForked) || errors.Is(err, ErrDamaged):
 		return d.stop(err)
@@ -291,14 +302,19 @@ func (d *Desk) catchUp(ctx context.Context) error {
 	return nil
 }
 
+func (d *Desk) readAhead(ctx context.Context, after uint64, take func(*parsed) error) error {
+	return replay(func(emit emitter) error {
+		return d.journal.Read(ctx, after, func(at Position, line []byte) error { return emit(0, at, line) })
+	}, take)
+}
+
 // foreign takes in a line that somebody else appended.
-func (d *Desk) foreign(at Position, line []byte) error {
-	if d.record.head.Next(line) != at {
+func (d *Desk) foreign(p *parsed) error {
+	if d.record.head.Next(p.line) != p.at {
 		return ErrForked
 	}
-	e, err := ParseLine(line)
-	if err != nil {
-		return fmt.Errorf("store: entry %d: %w", at.Seq, err)
+	if p.err != nil {
+		return fmt.Errorf("store: entry %d: %w", p.at.Seq, p.err)
 	}
-	return d.take(at, e)
+	return d.take(p.at, p.entry)
 }

@@ -5,8 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
 	"time"
-	"unicode/utf8"
 
 	"paogai/scoring"
 )
@@ -70,39 +70,108 @@ func (e Entry) MarshalLine() ([]byte, error) {
 
 // ParseLine reads one line of the public form. It refuses unknown event types,
 // unknown, missing and repeated fields, and names them.
-func ParseLine(line []byte) (Entry, error) {
+func ParseLine(line []byte) (Entry, error) { return newLineReader().entry(line) }
+
+//nolint:gochecknoglobals // read only
+var entryFields = fields{names: []string{"seq", "at", "by", "cause", "events"}, required: 1<<0 | 1<<1 | 1<<2 | 1<<4}
+
+// entry reads one line.
+func (r *lineReader) entry(line []byte) (Entry, error) {
 	if len(line) > MaxLine {
 		return Entry{}, fmt.Errorf("the line is longer than %d bytes", MaxLine)
 	}
-	if !utf8.Valid(line) {
-		return Entry{}, errors.New("the line is not UTF-8 text")
+	r.begin(line)
+	if kind := r.dec.PeekKind(); kind != '{' && kind > 0 {
+		return Entry{}, errors.New("the line is not a JSON object")
 	}
-	if !json.Valid(line) {
-		return Entry{}, errors.New("the line is not one JSON object: " + syntaxFault(line))
-	}
-	if err := entryShape.check("", line); err != nil {
-		return Entry{}, err
-	}
-	var w wireEntry
-	if err := json.Unmarshal(line, &w); err != nil {
-		return Entry{}, plainFault(err)
-	}
-	e := Entry{Seq: w.Seq, At: w.At.Time, By: w.By, Cause: w.Cause}
-	if err := e.checkHead(len(w.Events)); err != nil {
-		return Entry{}, err
-	}
-	e.Events = make([]Event, 0, len(w.Events))
-	for i, raw := range w.Events {
-		event, err := parseEvent(raw)
-		if err != nil {
-			return Entry{}, fmt.Errorf("event %d: %w", i+1, err)
+	var e Entry
+	err := r.enter('{')
+	for m := entryFields.walk(); err == nil; {
+		var i int
+		if i, err = m.next(r); err != nil || i < 0 {
+			break
 		}
-		e.Events = append(e.Events, event)
+		err = r.member(&e, i)
+	}
+	if err == nil {
+		err = r.end()
+	}
+	if err == nil {
+		err = e.checkHead()
+	}
+	if err != nil {
+		return Entry{}, err
 	}
 	return e, nil
 }
 
-func (e Entry) checkHead(events int) error {
+// member reads the value of one of entryFields.
+func (r *lineReader) member(e *Entry, i int) (err error) {
+	switch i {
+	case 0:
+		return r.seq(&e.Seq)
+	case 1:
+		return r.moment(&e.At)
+	case 2:
+		e.By, err = r.text()
+	case 3:
+		e.Cause, err = r.text()
+	case 4:
+		e.Events, err = r.events()
+	}
+	return err
+}
+
+func (r *lineReader) seq(seq *uint64) error {
+	raw, err := r.value()
+	if err != nil {
+		return err
+	}
+	if *seq, err = strconv.ParseUint(string(raw), 10, 64); err != nil {
+		return r.mistyped(raw)
+	}
+	return nil
+}
+
+func (r *lineReader) moment(at *time.Time) error {
+	raw, err := r.value()
+	if err != nil {
+		return err
+	}
+	var m Moment
+	if err := m.UnmarshalJSON(raw); err != nil {
+		return fmt.Errorf("field %q: %w", r.path(), err)
+	}
+	*at = m.Time
+	return nil
+}
+
+// events reads the list of events; null is an empty one.
+func (r *lineReader) events() ([]Event, error) {
+	if r.dec.PeekKind() == 'n' {
+		_, err := r.value()
+		return nil, err
+	}
+	if err := r.enter('['); err != nil {
+		return nil, err
+	}
+	events := make([]Event, 0, 2) // mostly what was done, and a notice of it
+	for {
+		more, err := r.more(']')
+		if err != nil || !more {
+			return events, err
+		}
+		event, err := r.event()
+		if err != nil {
+			return nil, fmt.Errorf("event %d: %w", len(events)+1, err)
+		}
+		if events = append(events, event); len(events) > MaxEvents {
+			return nil, fmt.Errorf("events holds more than %d events", MaxEvents)
+		}
+	}
+}
+
+func (e Entry) checkHead() error {
 	switch {
 	case e.Seq == 0:
 		return errors.New("seq must be a whole number from 1")
@@ -112,10 +181,8 @@ func (e Entry) checkHead(events int) error {
 		return fmt.Errorf("by is %q; it must be tg:<user id>, office:<name> or system", short(e.By))
 	case len(e.Cause) > maxCause:
 		return fmt.Errorf("cause is longer than %d bytes", maxCause)
-	case events == 0:
+	case len(e.Events) == 0:
 		return errors.New("events is empty; an entry holds at least one event")
-	case events > MaxEvents:
-		return fmt.Errorf("events holds %d events, more than %d", events, MaxEvents)
 	}
 	return nil
 }
@@ -135,30 +202,6 @@ func marshalEvent(event Event) ([]byte, error) {
 	return append([]byte(head+","), body[1:]...), nil
 }
 
-func parseEvent(raw []byte) (Event, error) {
-	var named struct {
-		Type *string `json:"type"`
-	}
-	if err := json.Unmarshal(raw, &named); err != nil {
-		return nil, plainFault(err)
-	}
-	if named.Type == nil {
-		return nil, errors.New("it has no type")
-	}
-	kind, known := eventTypes[*named.Type]
-	if !known {
-		return nil, fmt.Errorf("unknown event type %q", short(*named.Type))
-	}
-	if err := kind.shape.check("", raw); err != nil {
-		return nil, fmt.Errorf("%s: %w", *named.Type, err)
-	}
-	event, err := kind.decode(raw)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", *named.Type, plainFault(err))
-	}
-	return event, nil
-}
-
 // marshal is json.Marshal without the escapes meant for HTML.
 func marshal(v any) ([]byte, error) {
 	var b bytes.Buffer
@@ -168,21 +211,4 @@ func marshal(v any) ([]byte, error) {
 		return nil, fault(err)
 	}
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
-}
-
-func syntaxFault(line []byte) string {
-	var v json.RawMessage
-	if err := json.Unmarshal(line, &v); err != nil {
-		return err.Error()
-	}
-	return "invalid"
-}
-
-// plainFault says in plain words what encoding/json found wrong.
-func plainFault(err error) error {
-	var mistyped *json.UnmarshalTypeError
-	if errors.As(err, &mistyped) {
-		return fmt.Errorf("field %q cannot hold a JSON %s", mistyped.Field, mistyped.Value)
-	}
-	return err
 }

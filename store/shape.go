@@ -1,160 +1,240 @@
 package store
 
 import (
-	"bytes"
 	"encoding"
 	"encoding/json"
 	"fmt"
 	"reflect"
-	"slices"
+	"strconv"
 	"strings"
 )
 
-// shape is what a JSON value may look like, derived once from a Go type.
-// encoding/json alone is too kind for a journal: it matches names in any case,
-// lets a repeated field win, and leaves a missing one at its zero.
-type shape struct {
-	fields   map[string]*shape // of an object; nil when any name goes
-	required []string
-	elem     *shape // of an array
-	keyed    bool   // an object whose names are data, each only once
-}
-
-// shapeOf derives the shape of t: names by their json tags, required unless
-// marked omitempty or omitzero. Types that read themselves are not looked into.
-func shapeOf(t reflect.Type) *shape {
+// readsOf derives how a type is read: fields by the names in their json tags,
+// required unless marked omitempty or omitzero.
+func readsOf(t reflect.Type) reads {
 	p := reflect.PointerTo(t)
 	switch {
-	case p.Implements(reflect.TypeFor[json.Unmarshaler]()),
-		p.Implements(reflect.TypeFor[encoding.TextUnmarshaler]()):
-		return &shape{}
-	case t.Kind() == reflect.Pointer:
-		return shapeOf(t.Elem())
-	case t.Kind() == reflect.Slice:
-		return &shape{elem: shapeOf(t.Elem())}
-	case t.Kind() == reflect.Map:
-		return &shape{keyed: true}
-	case t.Kind() != reflect.Struct:
-		return &shape{}
+	case t == reflect.TypeFor[ID]():
+		return readID
+	case p.Implements(reflect.TypeFor[json.Unmarshaler]()):
+		return readBySelf
+	case p.Implements(reflect.TypeFor[encoding.TextUnmarshaler]()):
+		return readTextBySelf
 	}
-	s := &shape{fields: map[string]*shape{}}
+	switch t.Kind() {
+	case reflect.Pointer:
+		return readPointer(readsOf(t.Elem()))
+	case reflect.Slice:
+		return readList(readsOf(t.Elem()))
+	case reflect.Map:
+		return readMap(t, readsOf(t.Elem()))
+	case reflect.Struct:
+		return shapeOf(t).read
+	case reflect.String:
+		return readString
+	case reflect.Bool:
+		return readBool
+	case reflect.Int, reflect.Int64:
+		return readInt
+	}
+	panic(fmt.Sprintf("store: a field of an event cannot be of type %s", t)) // at start: the table of types is wrong
+}
+
+// shape is how an object is read into a struct.
+type shape struct {
+	fields
+	reads []reads
+	place []int // of the field in the struct, -1 for the name of an event's type
+}
+
+func shapeOf(t reflect.Type) *shape {
+	s := &shape{}
 	for f := range t.Fields() {
 		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
-		s.fields[name] = shapeOf(f.Type)
+		s.add(name, f.Index[0], readsOf(f.Type))
 		if !strings.Contains(options, "omit") {
-			s.required = append(s.required, name)
+			s.required |= 1 << (len(s.names) - 1)
 		}
 	}
 	return s
 }
 
-// check walks valid JSON and names the first field that is unknown, repeated
-// or missing, by its path.
-func (s *shape) check(path string, raw []byte) error {
-	raw = bytes.TrimLeft(raw, " \t\r\n")
-	switch {
-	case s.elem != nil && raw[0] == '[':
-		return members(raw, func(i int, _ string, value []byte) error {
-			return s.elem.check(fmt.Sprintf("%s[%d]", path, i), value)
-		})
-	case s.fields == nil && !s.keyed:
-		return nil
-	case raw[0] != '{':
-		if path == "" {
-			return fmt.Errorf("the line is not a JSON object")
-		}
-		return nil // the decoder says what is wrong with it
-	}
-	return s.checkObject(path, raw)
+func (s *shape) add(name string, place int, read reads) {
+	s.names = append(s.names, name)
+	s.place = append(s.place, place)
+	s.reads = append(s.reads, read)
 }
 
-func (s *shape) checkObject(path string, raw []byte) error {
-	seen := make(map[string]bool, len(s.fields))
-	err := members(raw, func(_ int, name string, value []byte) error {
-		if seen[name] {
-			return fmt.Errorf("field %q stands twice", join(path, name))
+func (s *shape) read(r *lineReader, v reflect.Value) error {
+	if err := r.enter('{'); err != nil {
+		return err
+	}
+	for m := s.walk(); ; {
+		i, err := m.next(r)
+		if err != nil || i < 0 {
+			return err
 		}
-		seen[name] = true
-		if s.keyed {
-			return nil
+		field := reflect.Value{}
+		if s.place[i] >= 0 {
+			field = v.Field(s.place[i])
 		}
-		field, known := s.fields[name]
-		switch {
-		case !known:
-			return fmt.Errorf("unknown field %q", join(path, name))
-		case string(value) == "null" && field.elem == nil: // a list may be null: it is empty
-			return fmt.Errorf("field %q is null", join(path, name))
+		if err := s.reads[i](r, field); err != nil {
+			return err
 		}
-		return field.check(join(path, name), value)
-	})
+	}
+}
+
+func readString(r *lineReader, v reflect.Value) error {
+	s, err := r.text()
+	if err == nil {
+		v.SetString(s)
+	}
+	return err
+}
+
+// readID reads "17" and 17 alike.
+func readID(r *lineReader, v reflect.Value) error {
+	raw, err := r.value()
 	if err != nil {
 		return err
 	}
-	missing := slices.IndexFunc(s.required, func(name string) bool { return !seen[name] })
-	if missing >= 0 {
-		return fmt.Errorf("field %q is missing", join(path, s.required[missing]))
+	var s string
+	switch {
+	case raw[0] == '"':
+		s, err = r.unquoted(raw)
+	case allDigits(raw):
+		s = r.seen.text(raw)
+	case raw[0] == 'n':
+		return r.mistyped(raw)
+	default:
+		return r.fieldFault("must be a string or a whole number, not " + short(string(raw)))
+	}
+	v.SetString(s)
+	return err
+}
+
+func allDigits(raw []byte) bool {
+	for _, c := range raw {
+		if c < '0' || c > '9' {
+			return false
+		}
+	}
+	return true
+}
+
+func readBool(r *lineReader, v reflect.Value) error {
+	raw, err := r.value()
+	if err != nil {
+		return err
+	}
+	if raw[0] != 't' && raw[0] != 'f' {
+		return r.mistyped(raw)
+	}
+	v.SetBool(raw[0] == 't')
+	return nil
+}
+
+func readInt(r *lineReader, v reflect.Value) error {
+	raw, err := r.value()
+	if err != nil {
+		return err
+	}
+	n, err := strconv.ParseInt(string(raw), 10, v.Type().Bits())
+	if err != nil {
+		return r.mistyped(raw)
+	}
+	v.SetInt(n)
+	return nil
+}
+
+func readPointer(read reads) reads {
+	return func(r *lineReader, v reflect.Value) error {
+		v.Set(reflect.New(v.Type().Elem()))
+		return read(r, v.Elem())
+	}
+}
+
+// readList reads a list; null is an empty one.
+func readList(read reads) reads {
+	return func(r *lineReader, v reflect.Value) error {
+		if r.dec.PeekKind() == 'n' {
+			_, err := r.value()
+			return err
+		}
+		if err := r.enter('['); err != nil {
+			return err
+		}
+		for n := 0; ; n++ {
+			more, err := r.more(']')
+			if err != nil {
+				return err
+			}
+			if !more {
+				if n == 0 {
+					v.Set(reflect.MakeSlice(v.Type(), 0, 0))
+				}
+				return nil
+			}
+			v.Grow(1)
+			v.SetLen(n + 1)
+			if err := read(r, v.Index(n)); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// readMap reads an object whose names are data, each only once.
+func readMap(t reflect.Type, read reads) reads {
+	return func(r *lineReader, v reflect.Value) error {
+		if err := r.enter('{'); err != nil {
+			return err
+		}
+		v.Set(reflect.MakeMap(t))
+		for {
+			more, err := r.more('}')
+			if err != nil || !more {
+				return err
+			}
+			name, err := r.text()
+			if err != nil {
+				return err
+			}
+			key, value := reflect.ValueOf(name), reflect.New(t.Elem()).Elem()
+			if v.MapIndex(key).IsValid() {
+				return r.fieldFault("stands twice")
+			}
+			if err := read(r, value); err != nil {
+				return err
+			}
+			v.SetMapIndex(key, value)
+		}
+	}
+}
+
+func readBySelf(r *lineReader, v reflect.Value) error {
+	raw, err := r.value()
+	if err != nil {
+		return err
+	}
+	if raw[0] == 'n' {
+		return r.mistyped(raw)
+	}
+	self, _ := v.Addr().Interface().(json.Unmarshaler)
+	if err := self.UnmarshalJSON(raw); err != nil {
+		return fmt.Errorf("field %q: %w", r.path(), err)
 	}
 	return nil
 }
 
-func join(path, name string) string {
-	if path == "" {
-		return short(name)
+func readTextBySelf(r *lineReader, v reflect.Value) error {
+	s, err := r.text()
+	if err != nil {
+		return err
 	}
-	return path + "." + short(name)
-}
-
-// members calls fn for each member of a valid JSON object, or each element of
-// an array (with an empty name).
-func members(raw []byte, fn func(i int, name string, value []byte) error) error {
-	object := raw[0] == '{'
-	rest := raw[1:]
-	for i := 0; ; i++ {
-		rest = bytes.TrimLeft(rest, " \t\r\n,")
-		if rest[0] == '}' || rest[0] == ']' {
-			return nil
-		}
-		var name string
-		if object {
-			n := valueLen(rest)
-			if err := json.Unmarshal(rest[:n], &name); err != nil {
-				return fault(err)
-			}
-			rest = bytes.TrimLeft(rest[n:], " \t\r\n:")
-		}
-		n := valueLen(rest)
-		if err := fn(i, name, rest[:n]); err != nil {
-			return err
-		}
-		rest = rest[n:]
+	self, _ := v.Addr().Interface().(encoding.TextUnmarshaler)
+	if err := self.UnmarshalText([]byte(s)); err != nil {
+		return fmt.Errorf("field %q: %w", r.path(), err)
 	}
-}
-
-// valueLen is the length of the JSON value at the start of valid JSON.
-func valueLen(b []byte) int {
-	depth, inString := 0, false
-	for i := 0; i < len(b); i++ {
-		switch c := b[i]; {
-		case inString && c == '\\':
-			i++
-		case c == '"':
-			inString = !inString
-			if !inString && depth == 0 {
-				return i + 1
-			}
-		case inString:
-		case c == '{' || c == '[':
-			depth++
-		case c == '}' || c == ']':
-			if depth == 0 {
-				return i
-			}
-			if depth--; depth == 0 {
-				return i + 1
-			}
-		case depth == 0 && strings.IndexByte(", \t\r\n", c) >= 0:
-			return i
-		}
-	}
-	return len(b)
+	return nil
 }

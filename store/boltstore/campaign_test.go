@@ -12,9 +12,9 @@ import (
 )
 
 // The campaign that replays are measured on: Jilin's method with a province's
-// number of units, and about 1,000 entries a unit by the time it is over.
+// number of units, and some 600 entries a unit by the time it is over.
 const (
-	campaignUnits = 1000
+	campaignUnits = 2000
 	officeGroup   = -1001234567890
 	firstLiaison  = 500_000_000
 )
