@@ -87,6 +87,26 @@ func TestOpenInvitationsAreListedAndTakenBack(t *testing.T) {
 	p.ExpectMessage("撤销", "跑改办")
 }
 
+func TestInvitingGoesBackAndOn(t *testing.T) {
+	s := open(t)
+	office := s.joined(li)[0]
+	office.Says("/invite")
+	office.ExpectMessage("请选择身份")
+	office.Says("/queue")
+	office.ExpectMessage("没有待审的申报")
+	office.Click(office.ExpectMessage("请选择身份"), "联络员")
+	m := office.ExpectMessage("请写单位名称")
+	office.Says("/rank")
+	office.ExpectMessage("各类排名")
+	m = office.ExpectMessage("请写单位名称")
+	office.Click(m, "返回")
+	m = office.ExpectMessage("请选择身份")
+	office.Says("/invite")
+	m = office.ExpectMessage("请选择身份")
+	office.Click(m, "取消")
+	office.ExpectEdit(m, "已取消，没有生成邀请")
+}
+
 func TestInvitationsAreNotMadeInGroups(t *testing.T) {
 	s := open(t)
 	office := s.joined(li)[0]

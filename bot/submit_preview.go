@@ -90,9 +90,6 @@ func submissionOf(e store.Entry) string {
 		if filed, ok := event.(store.SubmissionFiled); ok {
 			return string(filed.Submission)
 		}
-		if filed, ok := event.(*store.SubmissionFiled); ok {
-			return string(filed.Submission)
-		}
 	}
 	return ""
 }

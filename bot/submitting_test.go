@@ -311,3 +311,34 @@ func TestAnotherNodeDoesNotThrowAwayWhatWasBegun(t *testing.T) {
 	p.Click(reminder, "申报 70")
 	p.ExpectMessage("请发佐证材料")
 }
+
+func TestAFileWithWordsBesideItIsNoteAndEvidence(t *testing.T) {
+	s := open(t)
+	p := s.joined(wang)[0]
+	p.Says("/submit 70")
+	p.ExpectMessage("任务 70")
+	p.Sends(sandbox.Outgoing{Caption: "流程已公布", Files: []sandbox.Upload{{Name: "公告.pdf", Data: paper("公告", 99)}}})
+	p.Click(p.ExpectMessage("已收到 1 件", "公告.pdf"), "完成")
+	p.ExpectMessage("请核对", "说明：流程已公布", "公告.pdf")
+}
+
+func TestEveryKindOfTimeLimitIsSaidBeforeSending(t *testing.T) {
+	s := open(t)
+	s.someone(another, "市工信局")
+	p := s.Person(another)
+	for task, c := range map[string]struct{ before, after string }{
+		"6":  {"历史节点，不按逾期扣分", "2018年6月30日（周六），不计逾期"},
+		"20": {"还没有定日期，不按逾期扣分", "未定日期，不计逾期"},
+		"23": {"力争时限，不按逾期扣分", "力争 2018年12月31日（周一），不计逾期"},
+	} {
+		p.Says("/submit " + task)
+		p.ExpectMessage("任务 " + task)
+		p.Says("完成了")
+		p.ExpectMessage("请发佐证材料")
+		p.Says("https://example.org/" + task)
+		p.Click(p.ExpectMessage("已收到 1 件"), "完成")
+		p.Click(p.ExpectMessage("请核对", c.before), "确认提交")
+		p.ExpectToast("已提交")
+		p.ExpectMessage("申报回执", c.after, "暂按平均分")
+	}
+}
