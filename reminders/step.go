@@ -2,6 +2,7 @@ package reminders
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"paogai/scoring"
@@ -50,7 +51,7 @@ func (r *Runner) Step(ctx context.Context, from, to time.Time) error {
 		}
 		for _, job := range jobs {
 			if err := ctx.Err(); err != nil {
-				return err
+				return fmt.Errorf("reminders: stopped between jobs: %w", err)
 			}
 			if !job.schedule.Next(at.Add(-1)).Equal(at) || r.missed(job, at).IsZero() {
 				continue
