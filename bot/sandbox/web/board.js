@@ -5,7 +5,7 @@ import { get } from "./api.js";
 import { failed } from "./notice.js";
 import { on, state } from "./state.js";
 
-const board = { tab: "", panel: null, rows: new Map(), reading: false, again: false };
+const board = { tab: "", tabs: "", panel: null, rows: new Map(), reading: false, again: false };
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 
 export function mountBoard() {
@@ -39,8 +39,13 @@ function draw(panel) {
   else update(panel);
 }
 
+// Tabs that stay the same are left alone: an element that is replaced between
+// press and release gets no click.
 function drawTabs({ tabs, active }) {
   const box = $("#board-tabs");
+  const mark = JSON.stringify([tabs, active]);
+  if (board.tabs === mark) return;
+  board.tabs = mark;
   const focused = box.contains(document.activeElement);
   const choose = (id) => { board.tab = id; read(); };
   box.hidden = !(tabs?.length > 1);

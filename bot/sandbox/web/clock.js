@@ -6,7 +6,7 @@ import { clockTime, longDay, offsetOf, seconds } from "./format.js";
 import { failed } from "./notice.js";
 import { on, state, tell } from "./state.js";
 
-const clock = { view: null, stepping: "", reading: false, again: false };
+const clock = { view: null, stepping: "", drawn: "", reading: false, again: false };
 
 export function mountClock() {
   on("clock", read);
@@ -57,6 +57,9 @@ function flash(el) {
 function drawActions(actions, busy) {
   const waits = busy || clock.stepping !== "";
   $("#top").setAttribute("aria-busy", String(waits));
+  const mark = JSON.stringify([actions, waits, clock.stepping]);
+  if (clock.drawn === mark) return; // a button replaced between press and release gets no click
+  clock.drawn = mark;
   const box = $("#clock-actions");
   const focused = box.contains(document.activeElement) ? document.activeElement.dataset.action : null;
   fill(box, actions.map((a) => h("button.action", {

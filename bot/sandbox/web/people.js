@@ -45,12 +45,17 @@ function drawOthers() {
   $("#none-found").hidden = found.length > 0;
 }
 
-// Draws the list anew but leaves the focus where it was.
+// Draws what changed of a list and leaves the focus where it was. The rest stays
+// in its place: an element replaced between press and release gets no click.
 function keep(list, items) {
+  const same = list.children.length === items.length && items.every((li, i) => chatOf(li) === chatOf(list.children[i]));
   const focused = list.contains(document.activeElement) ? document.activeElement.dataset.chat : null;
-  fill(list, items);
+  if (same) items.forEach((li, i) => { if (!list.children[i].isEqualNode(li)) list.children[i].replaceWith(li); });
+  else fill(list, items);
   if (focused) $(`[data-chat="${focused}"]`, list)?.focus({ preventScroll: true });
 }
+
+const chatOf = (li) => li.firstElementChild.dataset.chat;
 
 function item(x) {
   const group = x.id < 0;
@@ -65,9 +70,9 @@ function item(x) {
   h("span.avatar", { "data-hue": hue(x.id), "data-group": group, "aria-hidden": "true" }, initial(name)),
   h("span.person-words", {},
     h("span.line", {},
-      h("strong", {}, name), x.role ? h("span.role", {}, x.role) : null,
+      h("strong", {}, name),
       x.last?.date ? h("time", {}, listTime(x.last.date)) : null),
-    h("span.unit", {}, group ? `${(x.members ?? []).length} 名成员` : x.unit || "　"),
+    h("span.unit", {}, group ? `${(x.members ?? []).length} 名成员` : [x.role, x.unit].filter(Boolean).join(" · ")),
     h("span.line", {},
       h("span.latest", {}, x.blocked ? "已停用机器人" : x.last?.text || "还没有消息"),
       unread ? h("span.badge", { "aria-hidden": "true" }, unread > 99 ? "99+" : unread) : null))));
