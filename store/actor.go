@@ -19,11 +19,11 @@ func ByOffice(name string) string { return "office:" + name }
 // PersonOf returns the user id in a By of the form tg:<user id>.
 func PersonOf(by string) (id int64, ok bool) {
 	digits, found := strings.CutPrefix(by, "tg:")
-	if !found {
+	if !found || digits == "" || digits[0] < '1' || digits[0] > '9' { // a number has one form
 		return 0, false
 	}
 	id, err := strconv.ParseInt(digits, 10, 64)
-	return id, err == nil && id > 0 && strconv.FormatInt(id, 10) == digits
+	return id, err == nil
 }
 
 func isOffice(by string) bool {

@@ -65,7 +65,7 @@ func (e NoticeSettled) apply(r *Record, m scoring.Mark) (func(), error) {
 	}
 	n.Settled, n.Messages, n.Refused = &m, e.Messages, e.Refused
 	place := slices.Index(r.outbox, n)
-	r.outbox = slices.Delete(slices.Clone(r.outbox), place, place+1)
+	r.outbox = slices.Delete(r.outbox, place, place+1)
 	return func() {
 		n.Settled, n.Messages, n.Refused = nil, nil, ""
 		r.outbox = slices.Insert(r.outbox, place, n)

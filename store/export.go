@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"time"
 )
 
 // ErrNotEmpty says that a journal cannot be imported over another one.
@@ -43,19 +42,14 @@ func Import(ctx context.Context, j Journal, r io.Reader, schemes Schemes) (Posit
 		return head, ErrNotEmpty
 	}
 	var lines [][]byte
-	record := NewRecord(schemes)
-	err = readLines(r, func(raw []byte) error {
-		e, err := ParseLine(raw)
+	record, reader := NewRecord(schemes), newLineReader()
+	err = readLines(r, func(n int, raw []byte) error {
+		line, err := reader.imported(record, raw)
 		if err != nil {
-			return err
-		}
-		line, err := e.MarshalLine()
-		if err != nil {
-			return err
+			return &LineError{n, err}
 		}
 		lines = append(lines, line)
-		_, err = record.fold(record.head.Next(line), e)
-		return err
+		return nil
 	})
 	if err != nil {
 		return head, err
@@ -68,52 +62,26 @@ func Import(ctx context.Context, j Journal, r io.Reader, schemes Schemes) (Posit
 	return head, nil
 }
 
-// Verify reads the whole journal: the chain of hashes, every entry's form, and
-// that all of it folds. It returns the head.
-func Verify(ctx context.Context, j Journal, schemes Schemes) (Position, error) {
-	record := NewRecord(schemes)
-	err := j.Read(ctx, 0, func(at Position, line []byte) error {
-		if record.head.Next(line) != at {
-			return fmt.Errorf("entry %d: %w", at.Seq, ErrDamaged)
-		}
-		e, err := ParseLine(line)
-		if err == nil {
-			_, err = record.fold(at, e)
-		}
-		if err != nil {
-			return fmt.Errorf("entry %d: %w", at.Seq, err)
-		}
-		return nil
-	})
-	if err != nil {
-		return record.head, fmt.Errorf("store: verify: %w", err)
-	}
-	return record.head, nil
-}
-
-// ReadJournal folds a journal in its public form as of a moment: entries after
-// until do not count, though they must be well formed. A zero until takes all.
-func ReadJournal(r io.Reader, schemes Schemes, until time.Time) (*Record, error) {
-	record := NewRecord(schemes)
-	var past Entry // the last entry that is after until
-	err := readLines(r, func(line []byte) error {
-		e, err := ParseLine(line)
-		switch {
-		case err != nil:
-			return err
-		case past.Seq > 0:
-			err = follows(past.Seq, past.At, e)
-		case until.IsZero() || !e.At.After(until):
-			_, err = record.fold(record.head.Next(line), e)
-			return err
-		default:
-			err = follows(record.head.Seq, record.lastAt, e)
-		}
-		past = e
-		return err
-	})
+// imported folds a line, and returns it as we write it.
+func (r *lineReader) imported(record *Record, raw []byte) ([]byte, error) {
+	e, err := r.entry(raw)
 	if err != nil {
 		return nil, err
 	}
-	return record, nil
+	line, err := e.MarshalLine()
+	if err != nil {
+		return nil, err
+	}
+	_, err = record.fold(record.head.Next(line), e)
+	return line, err
+}
+
+// Verify reads the whole journal: the chain of hashes, every entry's form, and
+// that all of it folds. It returns the head.
+func Verify(ctx context.Context, j Journal, schemes Schemes) (Position, error) {
+	f := folding{record: NewRecord(schemes)}
+	if err := f.journal(ctx, j); err != nil {
+		return f.record.head, fmt.Errorf("store: verify: %w", err)
+	}
+	return f.record.head, nil
 }

@@ -20,10 +20,10 @@ func (e *LineError) Error() string { return fmt.Sprintf("line %d: %s", e.Line, o
 // Unwrap returns the fault itself.
 func (e *LineError) Unwrap() error { return e.Err }
 
-// readLines calls fn with each line that is not blank. A byte order mark at
+// readLines calls fn with each line that is not blank, and its number. A byte order mark at
 // the start and carriage returns at line ends are let pass, since editors add
 // them; a line over MaxLine bytes is refused before it fills the memory.
-func readLines(r io.Reader, fn func(line []byte) error) error {
+func readLines(r io.Reader, fn func(n int, line []byte) error) error {
 	in := bufio.NewReaderSize(r, 64<<10)
 	for n := 1; ; n++ {
 		line, err := readLine(in)
@@ -35,8 +35,8 @@ func readLines(r io.Reader, fn func(line []byte) error) error {
 			line = bytes.TrimPrefix(line, []byte("\ufeff"))
 		}
 		if line = bytes.TrimSpace(line); len(line) > 0 {
-			if err := fn(line); err != nil {
-				return &LineError{n, err}
+			if err := fn(n, line); err != nil {
+				return err
 			}
 		}
 		if ended {

@@ -1,12 +1,13 @@
 package store
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/go-json-experiment/json/jsontext"
 
 	"paogai/scoring"
 )
@@ -22,20 +23,6 @@ var zone = time.FixedZone("Asia/Shanghai", 8*60*60)
 // written as a JSON string and read from a string or a whole number.
 type ID string
 
-// UnmarshalJSON reads "17" and 17 alike.
-func (id *ID) UnmarshalJSON(data []byte) error {
-	if len(data) > 0 && data[0] == '"' {
-		return fault(json.Unmarshal(data, (*string)(id)))
-	}
-	for _, c := range data {
-		if c < '0' || c > '9' {
-			return fmt.Errorf("an id must be a string or a whole number, not %s", short(string(data)))
-		}
-	}
-	*id = ID(data)
-	return nil
-}
-
 // Amount is exact points in an entry: written as a decimal string without
 // trailing zeros, read from a string or a number within scoring's bounds.
 type Amount struct{ scoring.Points }
@@ -48,13 +35,14 @@ func (a Amount) MarshalJSON() ([]byte, error) {
 // UnmarshalJSON reads "1.32" and 1.32 alike, neither through binary floating
 // point.
 func (a *Amount) UnmarshalJSON(data []byte) error {
-	text := string(data)
 	if len(data) > 0 && data[0] == '"' {
-		if err := json.Unmarshal(data, &text); err != nil {
+		plain, err := jsontext.AppendUnquote(nil, data)
+		if err != nil {
 			return fault(err)
 		}
+		data = plain
 	}
-	p, err := scoring.ParsePoints(text)
+	p, err := scoring.ParsePoints(string(data))
 	if err != nil {
 		return err
 	}
@@ -62,8 +50,7 @@ func (a *Amount) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// fault keeps an error of encoding/json as it is, nil for nil; ParseLine says it
-// in plain words.
+// fault keeps the error of a library as it is, nil for nil.
 func fault(err error) error {
 	if err == nil {
 		return nil
