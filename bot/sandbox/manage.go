@@ -142,9 +142,8 @@ func answerCallbackQuery(s *Server, c *call) (any, *apiError) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.state.forget(s.wall())
 	cb := s.state.callbacks[c.get("callback_query_id")]
-	if cb == nil {
+	if cb == nil || cb.expired(s.wall()) {
 		return nil, badRequest("query is too old and response timeout expired or query ID is invalid")
 	}
 	return s.done(&op{

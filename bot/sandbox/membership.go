@@ -158,7 +158,7 @@ func (st *state) press(c *chat, o *op) {
 // forget drops callbacks too old to be answered.
 func (st *state) forget(wall int64) {
 	n := 0
-	for n < len(st.oldest) && wall-st.oldest[n].wall > callbackLife.Milliseconds() {
+	for n < len(st.oldest) && st.oldest[n].expired(wall) {
 		delete(st.callbacks, st.oldest[n].id)
 		n++
 	}

@@ -63,6 +63,8 @@ type callback struct {
 	wall       int64
 }
 
+func (cb *callback) expired(wall int64) bool { return wall-cb.wall > callbackLife.Milliseconds() }
+
 // What Telegram does not publish: how long a callback may be answered (bots
 // report ten to twenty seconds), and how old a message may be whose content
 // comes with its callback.
