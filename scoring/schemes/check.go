@@ -10,7 +10,10 @@ func (r *reader) check() {
 	r.checkClasses()
 	r.checkUnits()
 	r.checkTasks()
+	r.checkItems()
 	r.checkRules()
+	r.checkSum()
+	r.checkLimits()
 	r.checkLadder()
 	r.checkParameters()
 }
@@ -81,9 +84,6 @@ func (r *reader) checkUnits() {
 }
 
 func (r *reader) checkTasks() {
-	if len(r.scheme.Tasks) == 0 {
-		r.fault(0, "the scheme has no tasks")
-	}
 	ids := map[string]int{}
 	for i, t := range r.scheme.Tasks {
 		line := r.lines.tasks[i]
@@ -112,45 +112,6 @@ func (r *reader) checkMilestone(t *scoring.Task, m, line int) {
 	}
 }
 
-func (r *reader) checkRules() {
-	ids := map[string]int{}
-	count := map[scoring.RuleKind]int{}
-	for i, rule := range r.scheme.Rules {
-		r.unique(ids, rule.ID, "rule", r.lines.rules[i])
-		count[rule.Kind]++
-		r.checkAmount(&rule, r.lines.rules[i])
-	}
-	for _, kind := range []scoring.RuleKind{scoring.BaseRule, scoring.LateRule} {
-		if count[kind] != 1 {
-			r.fault(0, "the scheme needs exactly one rule of kind %s and has %d", kind, count[kind])
-		}
-	}
-}
-
-// checkAmount wants a rule's points to fit its kind.
-func (r *reader) checkAmount(rule *scoring.Rule, line int) {
-	switch rule.Kind {
-	case scoring.BaseRule:
-		if !rule.Points.Equal(r.scheme.Total) {
-			r.fault(line, "rule %s gives %s points, but the total of the scheme is %s", rule.ID, rule.Points, r.scheme.Total)
-		}
-	case scoring.LateRule:
-		if !rule.Points.IsNegative() {
-			r.fault(line, "rule %s must take points off, not %s", rule.ID, rule.Points)
-		}
-	case scoring.AdjustmentRule:
-		if rule.Open != rule.Points.IsZero() {
-			r.fault(line, "rule %s must either fix its points or leave them open", rule.ID)
-		}
-	}
-	if rule.Cap != nil && !rule.Cap.IsPositive() {
-		r.fault(line, "the cap of rule %s must be above 0", rule.ID)
-	}
-	if rule.Cap != nil && rule.Points.IsNegative() {
-		r.fault(line, "rule %s takes points off and cannot have a cap", rule.ID)
-	}
-}
-
 func (r *reader) checkLadder() {
 	ids := map[string]int{}
 	stages := r.scheme.Ladder.Stages
@@ -166,5 +127,8 @@ func (r *reader) checkParameters() {
 	ids := map[string]int{}
 	for i, p := range r.scheme.Parameters {
 		r.unique(ids, p.ID, "parameter", r.lines.params[i])
+	}
+	if len(r.scheme.Tasks) > 0 && len(r.scheme.Ladder.Stages) == 0 {
+		r.warn(0, "the scheme has no ladder: nobody is reminded before a milestone is due")
 	}
 }

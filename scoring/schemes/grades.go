@@ -28,7 +28,7 @@ func (r *reader) grades(n *yaml.Node) {
 	case len(g.Bands) == 0:
 		r.fault(n.Line, "there are no grades")
 	case g.By == scoring.ByScore:
-		r.checkLimits(written)
+		r.checkBounds(written)
 	case g.By == scoring.ByShare:
 		r.checkShares(n.Line, written)
 	}
@@ -38,15 +38,9 @@ func (r *reader) grades(n *yaml.Node) {
 func (r *reader) band(n *yaml.Node) (scoring.Band, limits) {
 	var b scoring.Band
 	var limit limits
-	optional := func(into **scoring.Points) func(*yaml.Node) {
-		return func(n *yaml.Node) {
-			*into = new(scoring.Points)
-			r.points(*into)(n)
-		}
-	}
 	r.mapping(n, "a grade", fields{
 		"title": r.text(&b.Title), "failing": r.truth(&b.Failing), "share": r.points(&b.Share),
-		"from": optional(&limit.from), "below": optional(&limit.below),
+		"from": r.optional(&limit.from), "below": r.optional(&limit.below), "consequence": r.text(&b.Consequence),
 	}, "title")
 	if limit.from != nil {
 		b.Least = *limit.from
@@ -54,8 +48,8 @@ func (r *reader) band(n *yaml.Node) (scoring.Band, limits) {
 	return b, limit
 }
 
-// checkLimits wants grades by score, best first, to cover every score exactly once.
-func (r *reader) checkLimits(written []limits) {
+// checkBounds wants grades by score, best first, to cover every score exactly once.
+func (r *reader) checkBounds(written []limits) {
 	last := len(written) - 1
 	for i, limit := range written {
 		line, title := r.lines.bands[i], r.scheme.Grades.Bands[i].Title

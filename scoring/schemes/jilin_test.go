@@ -29,7 +29,7 @@ func TestJilinFrame(t *testing.T) {
 	if s.InForce.String() != "2018-08-15" || s.Closes.String() != "2018-12-31" || s.Total.String() != "100" {
 		t.Errorf("%s %s %s", s.InForce, s.Closes, s.Total)
 	}
-	if !slices.Equal(schemes.IDs(), []string{"jilin-2018"}) {
+	if !slices.Equal(schemes.IDs(), []string{"jilin-2018", "zhejiang-2017"}) {
 		t.Errorf("built in: %v", schemes.IDs())
 	}
 }

@@ -25,6 +25,8 @@ type lines struct {
 	total                                               int
 	classes, units, tasks, rules, bands, stages, params []int
 	milestones                                          [][]int // by task
+	items                                               []itemLines
+	pointed                                             []bool // by rule: points are written
 }
 
 // read is the scheme that the data holds and all that the check finds. With a fault
@@ -49,12 +51,14 @@ func (r *reader) document(n *yaml.Node) {
 		"classes":    r.each("classes", r.class),
 		"units":      r.each("units", r.unit),
 		"tasks":      r.each("tasks", r.task),
+		"items":      r.items(&s.Items),
+		"deadlines":  r.each("deadlines", r.deadline),
 		"rules":      r.each("rules", r.rule),
 		"grades":     r.grades,
 		"ladder":     r.ladder,
 		"parameters": r.each("parameters", r.parameter),
 		"notes":      r.each("notes", r.note),
-	}, "id", "title", "zone", "in_force", "closes", "total", "tasks", "rules", "grades", "ladder")
+	}, "id", "title", "zone", "in_force", "closes", "total", "rules")
 }
 
 func zone(name string) (*time.Location, error) {
@@ -122,23 +126,6 @@ func (r *reader) milestone(n *yaml.Node) scoring.Milestone {
 	return m
 }
 
-func (r *reader) rule(n *yaml.Node) {
-	var rule scoring.Rule
-	r.mapping(n, "a rule", fields{
-		"id": r.text(&rule.ID), "title": r.text(&rule.Title), "article": r.text(&rule.Article),
-		"quote": r.text(&rule.Quote), "points": r.points(&rule.Points), "open": r.truth(&rule.Open),
-		"two_people": r.truth(&rule.TwoPeople), "assumed": r.text(&rule.Assumed),
-		"kind": oneOf(r, &rule.Kind, scoring.BaseRule, scoring.LateRule, scoring.GradeRule,
-			scoring.FactorRule, scoring.AdjustmentRule),
-		"cap": func(n *yaml.Node) {
-			rule.Cap = new(scoring.Points)
-			r.points(rule.Cap)(n)
-		},
-	}, "id", "kind", "title", "article", "quote")
-	r.scheme.Rules = append(r.scheme.Rules, rule)
-	r.lines.rules = append(r.lines.rules, n.Line)
-}
-
 func (r *reader) parameter(n *yaml.Node) {
 	var p scoring.Parameter
 	r.mapping(n, "a parameter", fields{
@@ -147,6 +134,15 @@ func (r *reader) parameter(n *yaml.Node) {
 	}, "id", "title", "value", "assumed")
 	r.scheme.Parameters = append(r.scheme.Parameters, p)
 	r.lines.params = append(r.lines.params, n.Line)
+}
+
+func (r *reader) deadline(n *yaml.Node) {
+	var d scoring.Deadline
+	r.mapping(n, "a deadline", fields{
+		"id": r.text(&d.ID), "title": r.text(&d.Title), "who": r.text(&d.Who), "due": r.date(&d.Due),
+		"article": r.text(&d.Article), "quote": r.text(&d.Quote),
+	}, "id", "title", "who", "due", "article", "quote")
+	r.scheme.Deadlines = append(r.scheme.Deadlines, d)
 }
 
 func (r *reader) note(n *yaml.Node) {

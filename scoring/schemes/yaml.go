@@ -22,6 +22,7 @@ func (r *reader) parse(data []byte) *yaml.Node {
 		r.fault(0, "the file has %d bytes; a scheme may have at most %d", len(data), MaxSize)
 		return nil
 	}
+	r.tabs(data)
 	limits := loaderlimits.New(loaderlimits.DepthValue(maxDepth))
 	loader, err := yaml.NewLoader(bytes.NewReader(data), yaml.WithPlugin(limits))
 	if err != nil {
@@ -80,7 +81,7 @@ func (r *reader) mapping(n *yaml.Node, what string, known fields, required ...st
 		switch {
 		case !r.plain(key):
 		case key.Kind != yaml.ScalarNode || !ok:
-			r.fault(key.Line, "%s has no key %.40q", what, key.Value)
+			r.fault(key.Line, "%s has no key %.40q%s", what, key.Value, meant(key.Value, known))
 		case seen[key.Value]:
 			r.fault(key.Line, "key %q stands twice in %s", key.Value, what)
 		case r.plain(value):
