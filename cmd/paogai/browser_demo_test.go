@@ -19,7 +19,7 @@ import (
 
 // patience is how long a page or the program may take for one thing; a bar on
 // speed is set elsewhere, this one only ends a wait that never would.
-const patience = 40 * time.Second
+const patience = 2 * time.Minute
 
 // demo is a rehearsal that runs in this process, as `paogai demo` runs it.
 type demo struct {
