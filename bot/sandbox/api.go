@@ -122,6 +122,9 @@ func (s *Server) serveAPI(w http.ResponseWriter, r *http.Request, table map[stri
 		return
 	}
 	args, refused := readParams(r)
+	if refused == errHungUp {
+		return
+	}
 	c := &call{params: args, r: r}
 	if refused == nil && m.kind != waiting {
 		refused = s.limits.admit(m, args)

@@ -12,9 +12,14 @@ import (
 )
 
 // BenchmarkEcho is a bot that says everything again: the bar that a bot with
-// real work is measured against.
+// real work is measured against, without a log and with one.
 func BenchmarkEcho(b *testing.B) {
-	s, err := New(Config{Token: testToken, BotUsername: "echo_bot", Now: time.Now})
+	b.Run("memory", func(b *testing.B) { echo(b, "") })
+	b.Run("dir", func(b *testing.B) { echo(b, b.TempDir()) })
+}
+
+func echo(b *testing.B, dir string) {
+	s, err := New(Config{Token: testToken, BotUsername: "echo_bot", Now: time.Now, Dir: dir})
 	if err != nil {
 		b.Fatal(err)
 	}

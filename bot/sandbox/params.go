@@ -25,6 +25,22 @@ const maxBody = maxUpload + 1<<20
 
 var errTooLarge = &apiError{code: 413, description: "Request Entity Too Large"}
 
+// errHungUp is for a bot that went away in the middle of its request: nobody
+// is there to be refused.
+var errHungUp = &apiError{code: 499, description: "Client Closed Request"}
+
+// listener notes when the connection ended before the body did.
+type listener struct {
+	io.Reader
+	hungUp bool
+}
+
+func (l *listener) Read(p []byte) (int, error) {
+	n, err := l.Reader.Read(p)
+	l.hungUp = l.hungUp || errors.Is(err, io.ErrUnexpectedEOF)
+	return n, err //nolint:wrapcheck // a reader passes io.EOF on as it is
+}
+
 func readParams(r *http.Request) (params, *apiError) {
 	p := params{values: map[string]string{}}
 	p.addForm(r.URL.Query())
@@ -32,7 +48,7 @@ func readParams(r *http.Request) (params, *apiError) {
 		return p, nil
 	}
 	kind, args, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	body := http.MaxBytesReader(nil, r.Body, maxBody)
+	body := &listener{Reader: http.MaxBytesReader(nil, r.Body, maxBody)}
 	var err error
 	switch kind {
 	case "multipart/form-data":
@@ -44,6 +60,8 @@ func readParams(r *http.Request) (params, *apiError) {
 	}
 	var tooLarge *http.MaxBytesError
 	switch {
+	case body.hungUp:
+		return p, errHungUp
 	case errors.As(err, &tooLarge):
 		return p, errTooLarge
 	case err != nil:

@@ -60,6 +60,7 @@ func answer(t *testing.T) tg.HandlerFunc {
 			if _, err = b.EditMessageText(ctx, &tg.EditMessageTextParams{ChatID: m.Chat.ID, MessageID: m.ID, Text: "已确认"}); err == nil {
 				_, err = b.AnswerCallbackQuery(ctx, &tg.AnswerCallbackQueryParams{CallbackQueryID: u.CallbackQuery.ID, Text: "收到"})
 			}
+		case u.Message == nil: // an edit or a membership: nothing to say
 		case u.Message.Document != nil:
 			_, err = b.SendMessage(ctx, &tg.SendMessageParams{ChatID: u.Message.Chat.ID, Text: "文件 " + u.Message.Document.FileName})
 		case strings.HasPrefix(u.Message.Text, "/"):
