@@ -14,6 +14,8 @@ type View struct {
 	Classes    []ClassView     `json:"classes"`
 	Units      []UnitView      `json:"units"`
 	Tasks      []TaskView      `json:"tasks"`
+	Items      []ItemView      `json:"items"`
+	Deadlines  []DeadlineView  `json:"deadlines"`
 	Rules      []RuleView      `json:"rules"`
 	Grades     GradingView     `json:"grades"`
 	Ladder     LadderView      `json:"ladder"`
@@ -26,6 +28,7 @@ type ClassView struct {
 	ID          string `json:"id"`
 	Title       string `json:"title"`
 	Factor      string `json:"factor,omitempty"`
+	Share       string `json:"share,omitempty"` // of the annual appraisal, as 0.7x while x is unknown
 	Consequence string `json:"consequence,omitempty"`
 }
 
@@ -56,16 +59,23 @@ type MilestoneView struct {
 
 // RuleView is a rule in a [View]. Points is null where the rule has no fixed amount.
 type RuleView struct {
-	ID        string   `json:"id"`
-	Kind      RuleKind `json:"kind"`
-	Title     string   `json:"title"`
-	Article   string   `json:"article"`
-	Quote     string   `json:"quote"`
-	Points    *Points  `json:"points"`
-	Open      bool     `json:"open,omitempty"`
-	Cap       *Points  `json:"cap,omitempty"`
-	TwoPeople bool     `json:"two_people,omitempty"`
-	Assumed   string   `json:"assumed,omitempty"`
+	ID      string   `json:"id"`
+	Kind    RuleKind `json:"kind"`
+	Title   string   `json:"title"`
+	Article string   `json:"article"`
+	Quote   string   `json:"quote"`
+	Points  *Points  `json:"points"`
+	Open    bool     `json:"open,omitempty"`
+	Takes   bool     `json:"takes,omitempty"`
+	Cap     *Points  `json:"cap,omitempty"`
+	Item    string   `json:"item,omitempty"`
+	Of      string   `json:"of,omitempty"`
+	Share   *Points  `json:"share,omitempty"`
+	Reopens bool     `json:"reopens,omitempty"`
+
+	Gate      *GateView `json:"gate,omitempty"`
+	TwoPeople bool      `json:"two_people,omitempty"`
+	Assumed   string    `json:"assumed,omitempty"`
 }
 
 // GradingView is how grades are given, in a [View].
@@ -126,11 +136,15 @@ func (s *Scheme) View() View {
 	return View{
 		ID: s.ID, Title: s.Title, Number: s.Number, Issuer: s.Issuer,
 		InForce: s.InForce, Closes: s.Closes, Total: s.Total,
-		Classes: viewEach(s.Classes, func(c *Class) ClassView { return ClassView(*c) }),
+		Classes: viewEach(s.Classes, func(c *Class) ClassView {
+			return ClassView{c.ID, c.Title, c.Factor, s.Share(c.ID), c.Consequence}
+		}),
 		Units: viewEach(s.Units, func(u *Unit) UnitView {
 			return UnitView{u.Name, u.Class, append([]string{}, u.Aliases...)}
 		}),
 		Tasks:      viewEach(s.Tasks, (*Task).view),
+		Items:      viewEach(s.Items, (*Item).view),
+		Deadlines:  viewEach(s.Deadlines, func(d *Deadline) DeadlineView { return DeadlineView(*d) }),
 		Rules:      viewEach(s.Rules, (*Rule).view),
 		Grades:     s.Grades.view(),
 		Ladder:     s.Ladder.view(),
@@ -162,10 +176,11 @@ func (m *Milestone) view() MilestoneView {
 func (r *Rule) view() RuleView {
 	v := RuleView{
 		ID: r.ID, Kind: r.Kind, Title: r.Title, Article: r.Article, Quote: r.Quote,
-		Open: r.Open, Cap: r.Cap, TwoPeople: r.TwoPeople, Assumed: r.Assumed,
+		Open: r.Open, Takes: r.Takes, Cap: r.Cap, Item: r.Item, Of: r.Of, Share: given(r.Share),
+		Reopens: r.Reopens, TwoPeople: r.TwoPeople, Assumed: r.Assumed, Points: given(r.Points),
 	}
-	if points := r.Points; !points.IsZero() {
-		v.Points = &points
+	if g := r.Gate; g != nil {
+		v.Gate = &GateView{g.Rule, g.Item, given(g.Below), g.Most, g.Grade}
 	}
 	return v
 }
