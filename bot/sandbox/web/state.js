@@ -53,7 +53,7 @@ export const speaker = () => state.people.get(state.as);
 /** The unread count of everything in the list. */
 export function unreadTotal() {
   let sum = 0;
-  for (const p of state.people.values()) sum += p.unread || 0;
+  for (const p of state.people.values()) if (p.featured) sum += p.unread || 0; // the script reads for the others
   for (const g of state.groups.values()) sum += g.unread || 0;
   return sum;
 }

@@ -19,9 +19,13 @@ const scriptOffice = "office:演练"
 
 // Player is somebody in the rehearsal. A featured one is played at the page;
 // the others act by the script.
+//
+// Name is how the chat server knows them, Called how the campaign does, where
+// their unit or office stands before it.
 type Player struct {
 	ID       int64
 	Name     string
+	Called   string
 	Role     store.Role
 	Unit     string
 	Featured bool
@@ -39,7 +43,7 @@ func cast(s *scoring.Scheme) []Player {
 	}
 	for i, u := range s.Units {
 		if !played[u.Name] {
-			players = append(players, Player{ID: 2001 + int64(i), Name: u.Name + "联络员", Role: store.Liaison, Unit: u.Name})
+			players = append(players, Player{ID: 2001 + int64(i), Name: u.Name + "联络员", Called: "联络员", Role: store.Liaison, Unit: u.Name})
 		}
 	}
 	return players
@@ -65,13 +69,13 @@ func featured(s *scoring.Scheme) []Player {
 		}
 		if ok {
 			taken[u.Name] = true
-			players = append(players, Player{ID: 1001 + int64(i), Name: u.Name + "联络员", Role: store.Liaison, Unit: u.Name, Featured: true})
+			players = append(players, Player{ID: 1001 + int64(i), Name: u.Name + "联络员", Called: "联络员", Role: store.Liaison, Unit: u.Name, Featured: true})
 		}
 	}
 	return append(players,
-		Player{ID: 1011, Name: "跑改办甲", Role: store.Office, Featured: true},
-		Player{ID: 1012, Name: "跑改办乙", Role: store.Office, Unit: secondment(s), Featured: true},
-		Player{ID: 1021, Name: "市领导", Role: store.Leader, Featured: true},
+		Player{ID: 1011, Name: "跑改办甲", Called: "甲", Role: store.Office, Featured: true},
+		Player{ID: 1012, Name: "跑改办乙", Called: "乙", Role: store.Office, Unit: secondment(s), Featured: true},
+		Player{ID: 1021, Name: "市领导", Called: "市领导", Role: store.Leader, Featured: true},
 	)
 }
 

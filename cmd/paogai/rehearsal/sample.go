@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"hash/fnv"
 	"math/rand/v2"
-	"net/url"
 	"strconv"
 	"time"
 
@@ -40,7 +39,7 @@ func (s *sample) draw() []store.Entry {
 	s.add(scriptOffice, store.CampaignOpened{Scheme: s.scheme.ID, Opens: s.opens})
 	s.invite()
 	for _, p := range s.players {
-		s.add(store.ByPerson(p.ID), store.PersonJoined{Invitation: invitation(p), Person: p.ID, Name: p.Name, Role: p.Role, Unit: p.Unit})
+		s.add(store.ByPerson(p.ID), store.PersonJoined{Invitation: invitation(p), Person: p.ID, Name: p.Called, Role: p.Role, Unit: p.Unit})
 	}
 	s.add(scriptOffice,
 		store.ChatBound{Chat: officeGroup, Purpose: store.PurposeOffice, Title: "跑改办工作群（演练）"},
@@ -220,7 +219,8 @@ func (s *sample) adjustment(rng *rand.Rand, unit string) []store.Event {
 
 // link is made-up evidence: an address that leads nowhere and says so.
 func link(unit string, n scoring.Node) store.Evidence {
-	address := fmt.Sprintf("https://example.invalid/%s/%s/%s-%d", url.PathEscape(marker), url.PathEscape(unit), n.Task, n.Milestone)
+	of := sha256.Sum256([]byte(unit))
+	address := fmt.Sprintf("https://example.invalid/%x/%s-%d", of[:3], n.Task, n.Milestone)
 	sum := sha256.Sum256([]byte(address))
 	return store.Evidence{
 		SHA256: hex.EncodeToString(sum[:]), Name: marker + "：" + unit + "第" + n.Task + "项", Size: int64(len(address)),
