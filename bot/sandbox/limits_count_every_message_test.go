@@ -165,10 +165,11 @@ func TestFaultsAreDrawnBySeed(t *testing.T) {
 		}
 		return s
 	}
-	if draw(1) != draw(1) {
+	first := draw(1)
+	if again := draw(1); again != first {
 		t.Error("one seed, two sequences")
 	}
-	if draw(1) == draw(2) {
+	if other := draw(2); other == first {
 		t.Error("two seeds, one sequence")
 	}
 	d, errors := newDice(Faults{Seed: 5, ServerError: 0.25}), 0
