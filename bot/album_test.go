@@ -44,7 +44,7 @@ func countFiles(*Bot) Routes {
 
 func TestAnAlbumIsOneTurn(t *testing.T) {
 	p := lay(t, countFiles)
-	a := p.client.Person(alice)
+	a := p.client.Person(liaison1)
 	a.SendsPhotos(picture(t), picture(t), picture(t))
 	a.ExpectMessage("files 3 个文件")
 	a.SendsPhotos(picture(t), picture(t))
@@ -61,7 +61,7 @@ func TestAnAlbumIsOneTurn(t *testing.T) {
 // part is one update of an album.
 func part(id int64, message int, group string) *arrival {
 	return &arrival{Update: models.Update{ID: id, Message: &models.Message{
-		ID: message, MediaGroupID: group, Chat: models.Chat{ID: alice}, From: &models.User{ID: alice},
+		ID: message, MediaGroupID: group, Chat: models.Chat{ID: liaison1}, From: &models.User{ID: liaison1},
 	}}}
 }
 

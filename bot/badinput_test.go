@@ -11,7 +11,7 @@ import (
 
 func TestThingsThatCannotBeUsedSayWhatToDo(t *testing.T) {
 	s := open(t)
-	p := s.joined(wang)[0]
+	p := s.joined(edu)[0]
 	head := s.head()
 	for _, step := range []struct{ before, again string }{
 		{"", ""}, {"/submit", "申报完成情况"}, {"70", "任务 70"}, {"写好了", "请发佐证材料"},
@@ -43,7 +43,7 @@ func TestThingsThatCannotBeUsedSayWhatToDo(t *testing.T) {
 
 func TestAnEditedMessageIsNotReadAgain(t *testing.T) {
 	s := open(t)
-	p := s.joined(wang)[0]
+	p := s.joined(edu)[0]
 	p.Says("/submit 70")
 	p.ExpectMessage("任务 70")
 	m := p.Says("第一稿")
@@ -57,7 +57,7 @@ func TestAnEditedMessageIsNotReadAgain(t *testing.T) {
 
 func TestTextWhereAButtonIsExpectedAndTheReverse(t *testing.T) {
 	s := open(t)
-	people := s.joined(wang, li)
+	people := s.joined(edu, clerkA)
 	p, office := people[0], people[1]
 	p.Says("/submit 70")
 	p.ExpectMessage("任务 70")
@@ -83,7 +83,7 @@ func TestTextWhereAButtonIsExpectedAndTheReverse(t *testing.T) {
 
 func TestNotesThatAreEmptyOrTooLong(t *testing.T) {
 	s := open(t)
-	p := s.joined(wang)[0]
+	p := s.joined(edu)[0]
 	p.Says("/submit 70")
 	p.ExpectMessage("任务 70")
 	for _, empty := range []string{"\u200b", "\u2060\ufeff", "\u3164"} {
@@ -103,7 +103,7 @@ func TestNotesThatAreEmptyOrTooLong(t *testing.T) {
 
 func TestWhatPeopleWriteIsShownAsTheyWroteIt(t *testing.T) {
 	s := open(t)
-	people := s.joined(wang, li)
+	people := s.joined(edu, clerkA)
 	p, office := people[0], people[1]
 	for _, note := range []string{
 		`<b>粗</b> & "引" <script>alert(1)</script>`, "*星* _线_ `码` [链](http://x)", "👨‍👩‍👧 完成 🎉", "שלום עולם", "a</b></i>&lt;", "<",
@@ -135,7 +135,7 @@ func TestWhatPeopleWriteIsShownAsTheyWroteIt(t *testing.T) {
 
 func TestFilesThatAreNotTakenSayTheWayOut(t *testing.T) {
 	s := open(t)
-	p := s.joined(wang)[0]
+	p := s.joined(edu)[0]
 	p.Says("/submit 70")
 	p.ExpectMessage("任务 70")
 	p.Says("写好了")
@@ -158,7 +158,7 @@ func TestFilesThatAreNotTakenSayTheWayOut(t *testing.T) {
 
 func TestEvidenceIsNotTakenTwiceNorWithoutEnd(t *testing.T) {
 	s := open(t)
-	p := s.joined(wang)[0]
+	p := s.joined(edu)[0]
 	p.Says("/submit 70")
 	p.ExpectMessage("任务 70")
 	p.Says("写好了")
@@ -178,7 +178,7 @@ func TestEvidenceIsNotTakenTwiceNorWithoutEnd(t *testing.T) {
 
 func TestCommandsOfOtherRolesAreRefused(t *testing.T) {
 	s := open(t)
-	people := s.joined(wang, li, leader)
+	people := s.joined(edu, clerkA, leader)
 	head := s.head()
 	for i, commands := range [][]string{{"/queue", "/invite"}, {"/submit", "/submit 70"}, {"/submit", "/queue", "/invite"}} {
 		for _, c := range commands {
@@ -207,7 +207,7 @@ func TestCommandsOfOtherRolesAreRefused(t *testing.T) {
 
 func TestOldAndForgedButtonsAreHarmless(t *testing.T) {
 	s := open(t)
-	p := s.joined(wang)[0]
+	p := s.joined(edu)[0]
 	p.Says("/submit")
 	list := p.ExpectMessage("申报完成情况")
 	p.Click(list, "70")

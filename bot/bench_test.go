@@ -22,7 +22,7 @@ func BenchmarkEcho(b *testing.B) {
 	p := lay(b, func(*Bot) Routes { return Routes{Stranger: echo} }, func(s *setting) { s.options.Log = nil })
 	b.Cleanup(p.server.Watch(said.event))
 	for c := range int64(chats) {
-		ok(b, p.server.AddPerson(sandbox.Person{ID: floodFirst + c, Name: "路人"}))
+		ok(b, p.server.AddPerson(sandbox.Person{ID: floodFirst + c, Name: "来访者"}))
 	}
 	b.ResetTimer()
 	for i := range b.N {

@@ -14,7 +14,8 @@ func itoa(n int64) string { return strconv.FormatInt(n, 10) }
 func TestActionsComeBackAsTheyWere(t *testing.T) {
 	for _, a := range []Action{
 		Do("rank"), Do("rank", "3"), Do("file.pick", "70", "1"), Do("unit", "市教育局"), Do("x", "", ""), Do("x", ""),
-		{Verb: "confirm", Revision: 1}, {Verb: "confirm", Revision: math.MaxInt64, Args: []string{"S17", "a b"}},
+		{Verb: "confirm", Revision: 1},
+		{Verb: "confirm", Revision: math.MaxInt64, Args: []string{"S17", "a b"}},
 		Do("x", strings.Repeat("九", 20)+"a"), // 64 bytes
 	} {
 		data, err := a.Encode()
@@ -32,8 +33,10 @@ func TestActionsComeBackAsTheyWere(t *testing.T) {
 
 func TestActionsThatNoButtonCanCarry(t *testing.T) {
 	for _, a := range []Action{
-		{}, Do("Rank"), Do("a~b"), Do("rank", "a~b"), Do("rank", "a\nb"), Do("rank", "\xff"), Do("rank", "\u200b"),
-		{Verb: "rank", Revision: -1}, Do(strings.Repeat("a", 21)), Do("x", strings.Repeat("九", 20)+"ab"), // 65 bytes
+		{},
+		Do("Rank"), Do("a~b"), Do("rank", "a~b"), Do("rank", "a\nb"), Do("rank", "\xff"), Do("rank", "\u200b"),
+		{Verb: "rank", Revision: -1},
+		Do(strings.Repeat("a", 21)), Do("x", strings.Repeat("九", 20)+"ab"), // 65 bytes
 	} {
 		if data, err := a.Encode(); !errors.Is(err, ErrAction) {
 			t.Errorf("%+v became %q, %v", a, data, err)

@@ -99,7 +99,7 @@ func (c *client) safe(ctx context.Context, resp *http.Response) (*http.Response,
 		Result []arrival `json:"result"`
 	}
 	if err := json.Unmarshal(body, &answer); err != nil || !answer.OK || len(answer.Result) == 0 {
-		return withBody(resp, body), nil // the library has words for it
+		return withBody(resp, body), nil //nolint:nilerr // the library has words for it
 	}
 	if err := c.in.receive(ctx, answer.Result); err != nil {
 		return nil, err

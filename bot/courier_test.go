@@ -23,13 +23,13 @@ func notice(to int64, kind string) store.Notice {
 
 func TestNoticesAreDelivered(t *testing.T) {
 	p := lay(t, telling)
-	d, err := p.bot.Deliver(t.Context(), notice(alice, store.NoticeDue), noon())
+	d, err := p.bot.Deliver(t.Context(), notice(liaison1, store.NoticeDue), noon())
 	ok(t, err)
 	if len(d.Messages) != 2 || d.Stale {
 		t.Errorf("delivered as %+v", d)
 	}
-	p.client.Person(alice).ExpectMessage("提醒 n7-1")
-	d, err = p.bot.Deliver(t.Context(), notice(alice, "stale"), noon())
+	p.client.Person(liaison1).ExpectMessage("提醒 n7-1")
+	d, err = p.bot.Deliver(t.Context(), notice(liaison1, "stale"), noon())
 	ok(t, err)
 	if len(d.Messages) != 0 || !d.Stale {
 		t.Errorf("a stale notice became %+v", d)
@@ -39,11 +39,11 @@ func TestNoticesAreDelivered(t *testing.T) {
 
 func TestWhyANoticeWasNotDelivered(t *testing.T) {
 	p := lay(t, telling)
-	ok(t, p.server.Block(alice))
+	ok(t, p.server.Block(liaison1))
 	p.idle()
 	var refused *reminders.Refused
-	_, err := p.bot.Deliver(t.Context(), notice(alice, store.NoticeDue), noon())
-	if !errors.As(err, &refused) || refused.Reason != RefusedBlocked || p.person(alice).Reachable {
+	_, err := p.bot.Deliver(t.Context(), notice(liaison1, store.NoticeDue), noon())
+	if !errors.As(err, &refused) || refused.Reason != RefusedBlocked || p.person(liaison1).Reachable {
 		t.Errorf("to one who blocked us: %v", err)
 	}
 	_, err = p.bot.Deliver(t.Context(), notice(424242, store.NoticeDue), noon())
@@ -60,9 +60,9 @@ func TestWhyANoticeWasNotDelivered(t *testing.T) {
 
 func TestTheCourierComesBackWhenTelegramSays(t *testing.T) {
 	p := lay(t, telling)
-	p.bot.post.holds.add(alice, 7*time.Second)
+	p.bot.post.holds.add(liaison1, 7*time.Second)
 	var wait *reminders.RetryAfter
-	_, err := p.bot.Deliver(t.Context(), notice(alice, store.NoticeDue), noon())
+	_, err := p.bot.Deliver(t.Context(), notice(liaison1, store.NoticeDue), noon())
 	if !errors.As(err, &wait) || wait.Wait != 7*time.Second {
 		t.Errorf("%v", err)
 	}

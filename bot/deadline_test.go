@@ -10,7 +10,7 @@ import (
 
 func TestEachLiaisonGetsOneMessageOnTheDaysOfTheLadder(t *testing.T) {
 	s := open(t)
-	people := s.joined(wang, chen)
+	people := s.joined(edu, county)
 	p, other := people[0], people[1]
 	for _, rung := range []struct{ day, left string }{
 		{"2018-08-22 09:00:00", "还有 7 个工作日"},
@@ -30,21 +30,21 @@ func TestEachLiaisonGetsOneMessageOnTheDaysOfTheLadder(t *testing.T) {
 
 func TestWhatIsFiledIsNotRemindedOf(t *testing.T) {
 	s := open(t)
-	p := s.joined(chen)[0]
-	s.file(chen, "永吉县", "70", 1)
+	p := s.joined(county)[0]
+	s.file(county, "永吉县", "70", 1)
 	s.to("2018-08-22 09:00:00")
 	m := p.ExpectMessage("永吉县：1 项任务临近时限", "任务 71")
 	if strings.Contains(m.Text, "任务 70") {
 		t.Errorf("a task that waits is reminded of:\n%s", m.Text)
 	}
-	s.file(chen, "永吉县", "71", 1)
+	s.file(county, "永吉县", "71", 1)
 	s.to("2018-09-03 09:00:00")
 }
 
 func TestAtMidnightEveryMissedTaskCostsFive(t *testing.T) {
 	s := open(t)
-	p := s.joined(wang)[0]
-	s.file(wang, "市教育局", "70", 1)
+	p := s.joined(edu)[0]
+	s.file(edu, "市教育局", "70", 1)
 	s.clock.set(at("2018-08-31 23:59:59"))
 	p.Says("/score")
 	p.ExpectMessage("得分 100.00 分")
@@ -60,7 +60,7 @@ func TestAtMidnightEveryMissedTaskCostsFive(t *testing.T) {
 
 func TestTheUnitIsToldWhatLapsedWithTheArticleAndWhatItCanDo(t *testing.T) {
 	s := open(t)
-	p := s.joined(chen)[0]
+	p := s.joined(county)[0]
 	for _, day := range []string{"2018-08-22", "2018-08-28", "2018-08-30", "2018-08-31"} {
 		s.to(day + " 09:00:00")
 		p.ExpectMessage("临近时限")
@@ -86,7 +86,7 @@ func TestTheUnitIsToldWhatLapsedWithTheArticleAndWhatItCanDo(t *testing.T) {
 
 func TestARulingIsExplained(t *testing.T) {
 	s := open(t)
-	p := s.joined(wang)[0]
+	p := s.joined(edu)[0]
 	s.office(store.RuleMilestone{Unit: "市教育局", Task: "6", Milestone: 1, Late: true, Reason: "查无实据 <附件>"})
 	points, err := scoring.ParsePoints("4")
 	must(t, err)
@@ -99,7 +99,7 @@ func TestARulingIsExplained(t *testing.T) {
 
 func TestScoresAreForThoseWhoMaySeeThem(t *testing.T) {
 	s := open(t)
-	people := s.joined(wang, leader, li)
+	people := s.joined(edu, leader, clerkA)
 	p, boss, office := people[0], people[1], people[2]
 	p.Says("/score 永吉县")
 	p.ExpectMessage("联络员只能查看本单位（市教育局）")
@@ -127,7 +127,7 @@ func TestScoresAreForThoseWhoMaySeeThem(t *testing.T) {
 
 func TestRanksOfOneClassAndOfAll(t *testing.T) {
 	s := open(t)
-	people := s.joined(wang, leader)
+	people := s.joined(edu, leader)
 	p, boss := people[0], people[1]
 	s.to("2018-08-22 08:00:00")
 	s.clock.set(at("2018-09-01 00:00:00"))
@@ -149,11 +149,11 @@ func TestRanksOfOneClassAndOfAll(t *testing.T) {
 
 func TestTasksAreCountedByState(t *testing.T) {
 	s := open(t)
-	p := s.joined(wang)[0]
-	s.file(wang, "市教育局", "70", 1)
-	done := s.file(wang, "市教育局", "71", 1)
+	p := s.joined(edu)[0]
+	s.file(edu, "市教育局", "70", 1)
+	done := s.file(edu, "市教育局", "71", 1)
 	s.office(store.AcceptSubmission{Submission: done})
-	back := s.file(wang, "市教育局", "72", 1)
+	back := s.file(edu, "市教育局", "72", 1)
 	s.office(store.ReturnSubmission{Submission: back, Reason: "材料不全"})
 	s.deliver()
 	p.ExpectMessage("已通过")

@@ -35,7 +35,7 @@ func keepFiles(*Bot) Routes {
 
 func TestEvidenceIsKnownByItsContent(t *testing.T) {
 	p := lay(t, keepFiles)
-	a := p.client.Person(alice)
+	a := p.client.Person(liaison1)
 	png := picture(t)
 	html := []byte("<!DOCTYPE html><html><script>alert(1)</script></html>")
 	exe := append([]byte("MZ\x90\x00\x03"), make([]byte, 200)...)
@@ -79,7 +79,7 @@ func TestEvidenceIsKnownByItsContent(t *testing.T) {
 
 func TestAPhotoGetsAName(t *testing.T) {
 	p := lay(t, keepFiles)
-	a := p.client.Person(alice)
+	a := p.client.Person(liaison1)
 	a.SendsPhotos(picture(t))
 	a.ExpectMessage("收到 照片.jpg image/")
 	p.idle()
@@ -88,7 +88,7 @@ func TestAPhotoGetsAName(t *testing.T) {
 
 func TestOver20MegabytesIsRefused(t *testing.T) {
 	p := lay(t, keepFiles)
-	a := p.client.Person(alice)
+	a := p.client.Person(liaison1)
 	a.SendsDocument("大.pdf", append([]byte("%PDF-1.7\n"), make([]byte, MaxEvidence)...))
 	a.ExpectMessage("不收 大.pdf：too-big")
 	_, err := p.bot.fetch(t.Context(), Incoming{FileID: "never-was", Name: "无.pdf"})
@@ -119,7 +119,7 @@ func TestADownloadThatBreaksOffIsTriedAgain(t *testing.T) {
 	p := lay(t, keepFiles, func(s *setting) {
 		s.sandbox.Faults = sandbox.Faults{Seed: 5, ServerError: 0.3, Drop: 0.2}
 	})
-	a := p.client.Person(alice)
+	a := p.client.Person(liaison1)
 	for i := range 8 {
 		a.SendsDocument(fmt.Sprint(i, ".pdf"), bytes.Repeat([]byte("%PDF-1.7\n"), 1000+i))
 		a.ExpectMessage("收到 " + fmt.Sprint(i, ".pdf"))

@@ -46,7 +46,7 @@ func faulty(*Bot) Routes {
 
 func TestFaultsBecomeAnApologyWithAnId(t *testing.T) {
 	p := lay(t, faulty, func(s *setting) { s.options.Rand = bytes.NewReader(bytes.Repeat([]byte{0x7F, 0x3A}, 100)) })
-	a := p.client.Person(alice)
+	a := p.client.Person(liaison1)
 	a.Says("/panic")
 	a.ExpectMessage("系统内部错误（编号 7F3A7F3A）")
 	a.Says("/fault")
@@ -62,7 +62,7 @@ func TestFaultsBecomeAnApologyWithAnId(t *testing.T) {
 
 func TestDecisionsBecomeTheirSentence(t *testing.T) {
 	p := lay(t, faulty)
-	a := p.client.Person(alice)
+	a := p.client.Person(liaison1)
 	a.Says("/no")
 	a.ExpectMessage("不可以")
 	a.Says("/card")
@@ -81,7 +81,7 @@ func TestATroubledNetworkLosesNoAnswer(t *testing.T) {
 	p := lay(t, faulty, func(s *setting) {
 		s.sandbox.Faults = sandbox.Faults{Seed: 7, ServerError: 0.15, Drop: 0.15, LoseAnswer: 0.1, Repeat: 0.2}
 	})
-	a := p.client.Person(alice)
+	a := p.client.Person(liaison1)
 	for range 25 {
 		a.Says("/rank")
 	}

@@ -114,7 +114,7 @@ func matchWords(name, query string) int {
 	words := strings.Fields(query)
 	name = foldQuery(name)
 	for _, w := range words {
-		if !strings.Contains(name, w) && !(latin(w) && matchPinyin([]rune(name), w) > matchNone) {
+		if !strings.Contains(name, w) && (!latin(w) || matchPinyin([]rune(name), w) == matchNone) {
 			return matchNone
 		}
 	}

@@ -34,9 +34,9 @@ func (p *plumb) bound() int64 {
 
 func TestAGroupComesMovesAndGoes(t *testing.T) {
 	p := lay(t, greeting)
-	b := p.client.Person(bob).In(office)
-	ok(t, p.server.RemoveBot(office, bob))
-	ok(t, p.server.AddBot(office, bob))
+	b := p.client.Person(clerk1).In(office)
+	ok(t, p.server.RemoveBot(office, clerk1))
+	ok(t, p.server.AddBot(office, clerk1))
 	b.ExpectMessage("大家好")
 	b.Says("/bind@paogai_bot")
 	p.idle()
@@ -49,7 +49,7 @@ func TestAGroupComesMovesAndGoes(t *testing.T) {
 	if p.bound() != moved {
 		t.Errorf("bound to %d, the group is %d now", p.bound(), moved)
 	}
-	ok(t, p.server.RemoveBot(moved, bob))
+	ok(t, p.server.RemoveBot(moved, clerk1))
 	p.idle()
 	if p.bound() != 0 {
 		t.Errorf("still bound to %d", p.bound())
@@ -60,7 +60,7 @@ func TestAGroupComesMovesAndGoes(t *testing.T) {
 
 func TestGroupsAreLeftInPeace(t *testing.T) {
 	p := lay(t, greeting)
-	b := p.client.Person(bob).In(office)
+	b := p.client.Person(clerk1).In(office)
 	for _, words := range []string{"排名", "/nonsense", "/rank@other_bot", "今天开会", "2018/8/31"} {
 		b.Says(words)
 	}
@@ -73,7 +73,7 @@ func TestGroupsAreLeftInPeace(t *testing.T) {
 
 func TestEditedMessagesAreAnsweredInPrivateOnly(t *testing.T) {
 	p := lay(t, greeting)
-	a, b := p.client.Person(alice), p.client.Person(bob).In(office)
+	a, b := p.client.Person(liaison1), p.client.Person(clerk1).In(office)
 	m := a.Says("/rank")
 	a.ExpectMessage("排名榜")
 	a.Edits(m, "/rank 3")

@@ -9,7 +9,7 @@ import (
 
 func TestAnUnboundGroupLearnsNothing(t *testing.T) {
 	s := open(t)
-	people := s.joined(wang, li)
+	people := s.joined(edu, clerkA)
 	for _, c := range []string{"/rank", "/queue", "/help", "/tasks", "/score 教育局", "/me"} {
 		people[1].In(group).Says(c)
 		people[1].In(group).ExpectMessage("我还没有绑定到本群", "/bind office")
@@ -23,7 +23,7 @@ func TestAnUnboundGroupLearnsNothing(t *testing.T) {
 
 func TestAClerkBindsTheGroups(t *testing.T) {
 	s := open(t)
-	people := s.joined(wang, li, leader)
+	people := s.joined(edu, clerkA, leader)
 	liaison, clerk, boss := people[0].In(group), people[1].In(group), people[2].In(lounge)
 	liaison.Says("/bind office")
 	liaison.ExpectMessage("您的身份是联络员，不能做这一步")
@@ -53,15 +53,15 @@ func TestAClerkBindsTheGroups(t *testing.T) {
 
 func TestTheBotGreetsAGroupThatItIsPutInto(t *testing.T) {
 	s := open(t)
-	clerk := s.joined(li)[0]
-	must(t, s.server.AddGroup(sandbox.Group{ID: -503, Title: "新群", Members: []int64{li}}))
-	must(t, s.server.AddBot(-503, li))
+	clerk := s.joined(clerkA)[0]
+	must(t, s.server.AddGroup(sandbox.Group{ID: -503, Title: "新群", Members: []int64{clerkA}}))
+	must(t, s.server.AddBot(-503, clerkA))
 	clerk.In(-503).ExpectMessage("大家好", "/bind office")
 }
 
 func TestAGroupThatMovedStaysBound(t *testing.T) {
 	s := open(t)
-	people := s.joined(li, wang)
+	people := s.joined(clerkA, edu)
 	people[0].In(group).Says("/bind office")
 	people[0].In(group).ExpectMessage("本群已绑定")
 	moved, err := s.server.Migrate(group)
@@ -70,7 +70,7 @@ func TestAGroupThatMovedStaysBound(t *testing.T) {
 		_, bound := r.Chat(moved)
 		return bound
 	})
-	id := s.file(wang, "市教育局", "70", 1)
+	id := s.file(edu, "市教育局", "70", 1)
 	s.deliver()
 	card := people[0].In(moved).ExpectMessage("待审申报", id)
 	people[0].In(moved).Click(card, "通过")

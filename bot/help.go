@@ -52,20 +52,30 @@ func menu(who store.Person) []MenuItem {
 	switch who.Role {
 	case store.Liaison:
 		return []MenuItem{
-			{"tasks", text.Plain("menu.tasks")}, {"submit", text.Plain("menu.submit")},
-			{"score", text.Plain("menu.score")}, {"rank", text.Plain("menu.rank")},
-			{"me", text.Plain("menu.me")}, {"help", text.Plain("menu.help")}, {"cancel", text.Plain("menu.cancel")},
+			{"tasks", text.Plain("menu.tasks")},
+			{"submit", text.Plain("menu.submit")},
+			{"score", text.Plain("menu.score")},
+			{"rank", text.Plain("menu.rank")},
+			{"me", text.Plain("menu.me")},
+			{"help", text.Plain("menu.help")},
+			{"cancel", text.Plain("menu.cancel")},
 		}
 	case store.Office:
 		return []MenuItem{
-			{"queue", text.Plain("menu.queue")}, {"rank", text.Plain("menu.rank")},
-			{"score", text.Plain("menu.score")}, {"invite", text.Plain("menu.invite")},
-			{"me", text.Plain("menu.me")}, {"help", text.Plain("menu.help")}, {"cancel", text.Plain("menu.cancel")},
+			{"queue", text.Plain("menu.queue")},
+			{"rank", text.Plain("menu.rank")},
+			{"score", text.Plain("menu.score")},
+			{"invite", text.Plain("menu.invite")},
+			{"me", text.Plain("menu.me")},
+			{"help", text.Plain("menu.help")},
+			{"cancel", text.Plain("menu.cancel")},
 		}
 	case store.Leader, store.Scorer, store.Auditor:
 		return []MenuItem{
-			{"rank", text.Plain("menu.rank")}, {"score", text.Plain("menu.score")},
-			{"me", text.Plain("menu.me")}, {"help", text.Plain("menu.help")},
+			{"rank", text.Plain("menu.rank")},
+			{"score", text.Plain("menu.score")},
+			{"me", text.Plain("menu.me")},
+			{"help", text.Plain("menu.help")},
 		}
 	}
 	return []MenuItem{{"start", text.Plain("menu.start")}}

@@ -21,7 +21,7 @@ func tokenIn(t *testing.T, m sandbox.Message) string {
 
 func TestTheOfficeInvitesInChat(t *testing.T) {
 	s := open(t)
-	office := s.joined(li)[0]
+	office := s.joined(clerkA)[0]
 	for _, way := range []func(sandbox.Message){
 		func(sandbox.Message) { office.Says("sjyj") },
 		func(sandbox.Message) { office.Says("教育局") },
@@ -51,14 +51,14 @@ func TestTheOfficeInvitesInChat(t *testing.T) {
 	office.ExpectMessage("这里要的是单位名称")
 	office.Says("市教育局")
 	token := tokenIn(t, office.ExpectMessage("邀请已生成", "市教育局"))
-	p := s.Person(wang)
+	p := s.Person(edu)
 	p.Starts(token)
-	p.ExpectMessage("您好，王芳", "联络员（市教育局）")
+	p.ExpectMessage("您好，市教育局联络员", "联络员（市教育局）")
 }
 
 func TestInvitingPeopleWithoutAUnit(t *testing.T) {
 	s := open(t)
-	office := s.joined(li)[0]
+	office := s.joined(clerkA)[0]
 	office.Says("邀请")
 	office.Click(office.ExpectMessage("邀请新成员"), "领导")
 	office.ExpectMessage("邀请已生成", "身份：领导\n")
@@ -70,7 +70,7 @@ func TestInvitingPeopleWithoutAUnit(t *testing.T) {
 
 func TestOpenInvitationsAreListedAndTakenBack(t *testing.T) {
 	s := open(t)
-	office := s.joined(li)[0]
+	office := s.joined(clerkA)[0]
 	first := s.invite(store.Liaison, "市教育局")
 	s.invite(store.Leader, "")
 	office.Says("/invite")
@@ -89,27 +89,26 @@ func TestOpenInvitationsAreListedAndTakenBack(t *testing.T) {
 
 func TestInvitingGoesBackAndOn(t *testing.T) {
 	s := open(t)
-	office := s.joined(li)[0]
+	office := s.joined(clerkA)[0]
 	office.Says("/invite")
 	office.ExpectMessage("请选择身份")
 	office.Says("/queue")
 	office.ExpectMessage("没有待审的申报")
 	office.Click(office.ExpectMessage("请选择身份"), "联络员")
-	m := office.ExpectMessage("请写单位名称")
+	office.ExpectMessage("请写单位名称")
 	office.Says("/rank")
 	office.ExpectMessage("各类排名")
-	m = office.ExpectMessage("请写单位名称")
-	office.Click(m, "返回")
-	m = office.ExpectMessage("请选择身份")
+	office.Click(office.ExpectMessage("请写单位名称"), "返回")
+	office.ExpectMessage("请选择身份")
 	office.Says("/invite")
-	m = office.ExpectMessage("请选择身份")
+	m := office.ExpectMessage("请选择身份")
 	office.Click(m, "取消")
 	office.ExpectEdit(m, "已取消，没有生成邀请")
 }
 
 func TestInvitationsAreNotMadeInGroups(t *testing.T) {
 	s := open(t)
-	office := s.joined(li)[0]
+	office := s.joined(clerkA)[0]
 	office.In(group).Says("/invite@paogai_bot")
 	office.In(group).ExpectMessage("我还没有绑定到本群")
 	s.office(store.BindChat{Chat: group, Purpose: store.PurposeOffice, Title: "群"})

@@ -25,11 +25,11 @@ func TestBeforeJoiningNobodyLearnsAnything(t *testing.T) {
 func TestALiaisonJoinsByTheirLink(t *testing.T) {
 	s := open(t)
 	token := s.invite(store.Liaison, "市教育局")
-	p := s.Person(wang)
+	p := s.Person(edu)
 	p.Starts(token)
-	p.ExpectMessage("您好，王芳", "身份：联络员（市教育局）", "/tasks", "/submit")
+	p.ExpectMessage("您好，市教育局联络员", "身份：联络员（市教育局）", "/tasks", "/submit")
 	p.Says("/me")
-	p.ExpectMessage("王芳", "联络员（市教育局）", "2018年8月20日（周一）10:00:00", "1001")
+	p.ExpectMessage("市教育局联络员", "联络员（市教育局）", "2018年8月20日（周一）10:00:00", "1001")
 	p.Starts(token)
 	p.ExpectMessage("您已经加入了", "联络员（市教育局）")
 	p.Starts("")
@@ -46,7 +46,7 @@ func TestEveryRoleIsToldWhatToDoNext(t *testing.T) {
 		{leader, store.Leader, "/rank"},
 		{nobody, store.Scorer, "/rank"},
 		{another, store.Auditor, "/score"},
-		{li, store.Office, "/queue"},
+		{clerkA, store.Office, "/queue"},
 	} {
 		p := s.Person(c.person)
 		p.Starts(s.invite(c.role, ""))
@@ -56,12 +56,12 @@ func TestEveryRoleIsToldWhatToDoNext(t *testing.T) {
 
 func TestTheOfficeHearsWhoJoined(t *testing.T) {
 	s := open(t)
-	office := s.joined(li)[0]
-	p := s.Person(wang)
+	office := s.joined(clerkA)[0]
+	p := s.Person(edu)
 	p.Starts(s.invite(store.Liaison, "市教育局"))
 	p.ExpectMessage("您好")
 	s.deliver()
-	office.ExpectMessage("王芳已加入", "联络员（市教育局）")
+	office.ExpectMessage("市教育局联络员已加入", "联络员（市教育局）")
 }
 
 func TestAnInvitationThatDoesNotWorkSaysWhy(t *testing.T) {
@@ -110,5 +110,5 @@ func TestFiveWrongTokensAreAPause(t *testing.T) {
 	other.ExpectMessage("还可以再试 4 次")
 	s.set("2018-08-20 10:15:00")
 	p.Starts(good)
-	p.ExpectMessage("您好，路人甲", "领导")
+	p.ExpectMessage("您好，来访者", "领导")
 }

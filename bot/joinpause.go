@@ -34,7 +34,7 @@ func (f *front) loadAttempts(ctx context.Context, t *Turn) (attempts, error) {
 		return a, fmt.Errorf("load attempts of %d: %w", t.Person, err)
 	}
 	if data != nil && json.Unmarshal(data, &a) != nil {
-		return attempts{}, nil // unreadable: count anew
+		return attempts{}, nil //nolint:nilerr // unreadable: count anew
 	}
 	if !a.Until.IsZero() && !t.Now.Before(a.Until) {
 		return attempts{}, nil

@@ -46,7 +46,7 @@ func TestADigestOfEverythingFitsIntoMessages(t *testing.T) {
 
 func TestTheLongestSubmissionFits(t *testing.T) {
 	s := open(t)
-	people := s.joined(wang, li)
+	people := s.joined(edu, clerkA)
 	p, office := people[0], people[1]
 	p.Says("/submit 34-2")
 	p.ExpectMessage("任务 34")

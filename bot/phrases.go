@@ -119,20 +119,28 @@ func (v view) who(by string) string {
 	if by == store.System {
 		return text.Plain("person.system")
 	}
-	if id, ok := store.PersonOf(by); ok {
-		p, known := v.r.Person(id)
-		switch {
-		case !known:
-			return text.Plain("person.unknown", text.A{"id": id})
-		case p.Role == store.Office:
-			return text.Plain("person.office", text.A{"name": p.Name})
-		case p.Unit != "":
-			return text.Plain("person.unit", text.A{"name": p.Name, "unit": p.Unit})
-		}
-		return p.Name
+	id, ok := store.PersonOf(by)
+	if !ok {
+		_, name, _ := strings.Cut(by, ":")
+		return of(text.Plain("role.office"), name)
 	}
-	_, name, _ := strings.Cut(by, ":")
-	return text.Plain("person.office", text.A{"name": name})
+	p, known := v.r.Person(id)
+	switch {
+	case !known:
+		return text.Plain("person.unknown", text.A{"id": id})
+	case p.Role == store.Office:
+		return of(text.Plain("role.office"), p.Name)
+	}
+	return of(p.Unit, p.Name)
+}
+
+// of puts the body that somebody belongs to before the name, unless the name
+// says it already.
+func of(body, name string) string {
+	if strings.Contains(name, body) {
+		return name
+	}
+	return text.Plain("person.of", text.A{"body": body, "name": name})
 }
 
 // roleName is a role with the unit that it is held for.

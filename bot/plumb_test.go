@@ -24,8 +24,8 @@ import (
 
 const (
 	plumbToken = "700001:demo-token"
-	alice      = int64(1001) // liaison of 市教育局
-	bob        = int64(1002) // clerk
+	liaison1   = int64(1001) // liaison of 市教育局
+	clerk1     = int64(1002) // clerk
 	stranger   = int64(1003)
 	office     = int64(-500)
 )
@@ -90,12 +90,12 @@ func lay(t testing.TB, table func(b *Bot) Routes, change ...func(*setting)) *plu
 }
 
 func (p *plumb) people() {
-	for _, who := range []sandbox.Person{{ID: alice, Name: "王联络"}, {ID: bob, Name: "李科员"}, {ID: stranger, Name: "路人"}} {
+	for _, who := range []sandbox.Person{{ID: liaison1, Name: "市教育局联络员"}, {ID: clerk1, Name: "跑改办甲"}, {ID: stranger, Name: "来访者"}} {
 		ok(p.t, p.server.AddPerson(who))
 		_, err := p.server.Start(who.ID, "")
 		ok(p.t, err)
 	}
-	ok(p.t, p.server.AddGroup(sandbox.Group{ID: office, Title: "跑改办群", Members: []int64{alice, bob}, BotMember: true}))
+	ok(p.t, p.server.AddGroup(sandbox.Group{ID: office, Title: "跑改办群", Members: []int64{liaison1, clerk1}, BotMember: true}))
 }
 
 // forget drops the updates of the people's first /start, whatever troubles
@@ -141,7 +141,7 @@ func (p *plumb) quiet() {
 	}
 }
 
-// enlist lets alice and bob join.
+// enlist lets liaison1 and clerk1 join.
 func enlist(t testing.TB, desk *store.Desk) {
 	t.Helper()
 	act := func(by string, a store.Act) {
@@ -151,7 +151,7 @@ func enlist(t testing.TB, desk *store.Desk) {
 	}
 	act("office:root", store.OpenCampaign{Scheme: "jilin-2018"})
 	for _, who := range []store.Person{
-		{ID: alice, Name: "王联络", Role: store.Liaison, Unit: "市教育局"}, {ID: bob, Name: "李科员", Role: store.Office},
+		{ID: liaison1, Name: "市教育局联络员", Role: store.Liaison, Unit: "市教育局"}, {ID: clerk1, Name: "跑改办甲", Role: store.Office},
 	} {
 		hash := store.HashToken(who.Name)
 		act("office:root", store.IssueInvitation{Hash: hash, Role: who.Role, Unit: who.Unit, Expires: noon().AddDate(0, 0, 7)})

@@ -13,7 +13,7 @@ import (
 
 func TestASecondProcessIsNamedInTheLog(t *testing.T) {
 	p := lay(t, func(*Bot) Routes { return Routes{Fallback: say("好")} })
-	a := p.client.Person(alice)
+	a := p.client.Person(liaison1)
 	a.Says("一")
 	a.ExpectMessage("好")
 	p.idle()
@@ -56,7 +56,7 @@ func TestASickInboxConfirmsNothing(t *testing.T) {
 	p := lay(t, func(*Bot) Routes { return Routes{Fallback: say("好")} }, func(s *setting) {
 		s.wrap = func(i store.Inbox) store.Inbox { in.Inbox = i; return in }
 	})
-	a := p.client.Person(alice)
+	a := p.client.Person(liaison1)
 	in.set(errors.New("the disk is full"))
 	a.Says("一")
 	a.Says("二")

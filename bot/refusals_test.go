@@ -71,9 +71,9 @@ func TestRefusalsFillTheirSentences(t *testing.T) {
 func TestArgumentsArePutIntoWords(t *testing.T) {
 	f := &front{desk: desk(t)}
 	no := &store.Refusal{Code: store.AlreadyDecided, Args: map[string]string{
-		"submission": "S<3>", "state": "accepted", "by": "office:李娜", "at": "2018-08-31T16:20:05+08:00",
+		"submission": "S<3>", "state": "accepted", "by": "office:综合科", "at": "2018-08-31T16:20:05+08:00",
 	}}
-	want := "S&lt;3&gt; 已由跑改办 李娜于 2018年8月31日（周五）16:20:05 通过，不用再处理。"
+	want := "S&lt;3&gt; 已由跑改办 综合科于 2018年8月31日（周五）16:20:05 通过，不用再处理。"
 	if got := string(f.refusalText(no)); got != want {
 		t.Errorf("got %s", got)
 	}

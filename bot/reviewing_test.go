@@ -25,7 +25,7 @@ func filesInChat(t *testing.T, p *sandboxtest.Person, task string, send func()) 
 
 func TestTheOfficeGetsACardWithTheEvidence(t *testing.T) {
 	s := open(t)
-	people := s.joined(wang, li)
+	people := s.joined(edu, clerkA)
 	p, office := people[0], people[1]
 	id := filesInChat(t, p, "70", func() {
 		p.SendsDocument("总结.pdf", paper("总结", 3000))
@@ -38,7 +38,7 @@ func TestTheOfficeGetsACardWithTheEvidence(t *testing.T) {
 	if first.MediaGroupID == "" || first.MediaGroupID != second.MediaGroupID {
 		t.Error("the photos are no album")
 	}
-	card := office.ExpectMessage("待审申报　"+id, "市教育局", "任务 70：简化企业开办", "市教育局 王芳",
+	card := office.ExpectMessage("待审申报　"+id, "市教育局", "任务 70：简化企业开办", "市教育局联络员",
 		"2018年8月20日（周一）10:00:00", "2018年8月31日（周五），按时，提前 11 天", "已完成", "材料（3 件）", "总结.pdf（2.9 KB")
 	office.Click(card, "看材料")
 	office.ExpectMessage("总结.pdf")
@@ -49,20 +49,20 @@ func TestTheOfficeGetsACardWithTheEvidence(t *testing.T) {
 
 func TestAcceptingTellsTheLiaisonAtOnce(t *testing.T) {
 	s := open(t)
-	people := s.joined(wang, li)
+	people := s.joined(edu, clerkA)
 	p, office := people[0], people[1]
-	id := s.file(wang, "市教育局", "70", 1)
+	id := s.file(edu, "市教育局", "70", 1)
 	s.deliver()
 	card := office.ExpectMessage("待审申报", id)
 	s.set("2018-08-21 09:30:00")
 	office.Click(card, "通过")
 	office.ExpectToast(id + " 已通过")
-	done := office.ExpectEdit(card, "已通过：跑改办 李娜，2018年8月21日（周二）09:30:00")
+	done := office.ExpectEdit(card, "已通过：跑改办甲，2018年8月21日（周二）09:30:00")
 	if done.ReplyMarkup != nil && len(done.ReplyMarkup.Rows) > 0 {
 		t.Error("a decided card still has buttons")
 	}
 	s.deliver()
-	p.ExpectMessage("申报 "+id+" 已通过", "跑改办 李娜", "认定完成日期：2018年8月20日（周一）（按时）", "计入已得 10.00 分", "其中已得 10.00 分")
+	p.ExpectMessage("申报 "+id+" 已通过", "跑改办甲", "认定完成日期：2018年8月20日（周一）（按时）", "计入已得 10.00 分", "其中已得 10.00 分")
 	if sub := s.submission(id); sub.State != scoring.Accepted {
 		t.Errorf("it is %s", sub.State)
 	}
@@ -70,9 +70,9 @@ func TestAcceptingTellsTheLiaisonAtOnce(t *testing.T) {
 
 func TestReturningWithACommonReason(t *testing.T) {
 	s := open(t)
-	people := s.joined(wang, li)
+	people := s.joined(edu, clerkA)
 	p, office := people[0], people[1]
-	id := s.file(wang, "市教育局", "70", 1)
+	id := s.file(edu, "市教育局", "70", 1)
 	s.deliver()
 	card := office.ExpectMessage("待审申报", id)
 	office.Click(card, "退回")
@@ -83,8 +83,8 @@ func TestReturningWithACommonReason(t *testing.T) {
 	reasons = office.ExpectMessage("请选原因")
 	office.Click(reasons, "签字或盖章")
 	office.ExpectToast(id + " 已退回")
-	office.ExpectEdit(card, "已退回：跑改办 李娜", "材料缺少签字或盖章")
-	office.ExpectEdit(reasons, "已退回：跑改办 李娜")
+	office.ExpectEdit(card, "已退回：跑改办甲", "材料缺少签字或盖章")
+	office.ExpectEdit(reasons, "已退回：跑改办甲")
 	s.deliver()
 	back := p.ExpectMessage("申报 "+id+" 已退回", "材料缺少签字或盖章", "还有 9 个工作日", "补正")
 	p.Click(back, "补正")
@@ -93,9 +93,9 @@ func TestReturningWithACommonReason(t *testing.T) {
 
 func TestReturningInOnesOwnWords(t *testing.T) {
 	s := open(t)
-	people := s.joined(wang, li)
+	people := s.joined(edu, clerkA)
 	p, office := people[0], people[1]
-	id := s.file(wang, "市教育局", "70", 1)
+	id := s.file(edu, "市教育局", "70", 1)
 	s.deliver()
 	card := office.ExpectMessage("待审申报", id)
 	office.Click(card, "退回")
@@ -117,9 +117,9 @@ func TestReturningInOnesOwnWords(t *testing.T) {
 
 func TestOfTwoClerksOneDecidesAndTheOtherIsToldWho(t *testing.T) {
 	s := open(t)
-	people := s.joined(wang, li, qian)
+	people := s.joined(edu, clerkA, clerkB)
 	p, first, second := people[0], people[1], people[2]
-	id := s.file(wang, "市教育局", "70", 1)
+	id := s.file(edu, "市教育局", "70", 1)
 	s.deliver()
 	one, two := first.ExpectMessage("待审申报"), second.ExpectMessage("待审申报")
 	second.Says("/queue")
@@ -127,40 +127,40 @@ func TestOfTwoClerksOneDecidesAndTheOtherIsToldWho(t *testing.T) {
 	late := second.ExpectMessage("待审申报")
 	first.Click(one, "通过")
 	first.ExpectToast("已通过")
-	first.ExpectEdit(one, "已通过：跑改办 李娜")
-	second.ExpectEdit(two, "已通过：跑改办 李娜")
+	first.ExpectEdit(one, "已通过：跑改办甲")
+	second.ExpectEdit(two, "已通过：跑改办甲")
 	second.Click(late, "退回")
-	second.ExpectToast(id, "已由跑改办 李娜", "通过", "2018年8月20日（周一）10:00:00")
-	second.ExpectEdit(late, "已通过：跑改办 李娜")
+	second.ExpectToast(id, "已由跑改办甲", "通过", "2018年8月20日（周一）10:00:00")
+	second.ExpectEdit(late, "已通过：跑改办甲")
 	s.deliver()
 	p.ExpectMessage("已通过")
 }
 
 func TestBothPressAtTheSameMoment(t *testing.T) {
 	s := open(t)
-	people := s.joined(li, qian, wang)
-	id := s.file(wang, "市教育局", "70", 1)
+	people := s.joined(clerkA, clerkB, edu)
+	id := s.file(edu, "市教育局", "70", 1)
 	s.deliver()
 	one, two := people[0].ExpectMessage("待审申报"), people[1].ExpectMessage("待审申报")
 	people[0].Click(one, "通过")
 	people[1].Click(two, "通过")
 	people[0].ExpectEdit(one, "已通过")
 	by := s.submission(id).Decided.By
-	winner, loser, name := people[0], people[1], "李娜"
-	if by == store.ByPerson(qian) {
-		winner, loser, name = people[1], people[0], "钱进"
+	winner, loser, name := people[0], people[1], "跑改办甲"
+	if by == store.ByPerson(clerkB) {
+		winner, loser, name = people[1], people[0], "跑改办乙"
 	}
 	winner.ExpectToast(id + " 已通过")
-	loser.ExpectToast("已由跑改办 " + name)
+	loser.ExpectToast("已由" + name)
 	s.deliver()
 	people[2].ExpectMessage("已通过", name)
 }
 
 func TestNobodyReviewsTheirOwnUnit(t *testing.T) {
 	s := open(t)
-	people := s.joined(wang, zhao, li)
+	people := s.joined(edu, clerkEdu, clerkA)
 	own, other := people[1], people[2]
-	id := s.file(wang, "市教育局", "70", 1)
+	id := s.file(edu, "市教育局", "70", 1)
 	s.deliver()
 	other.ExpectMessage("待审申报")
 	own.Says("/queue")
@@ -178,9 +178,9 @@ func TestNobodyReviewsTheirOwnUnit(t *testing.T) {
 
 func TestTheOfficeGroupGetsTheCards(t *testing.T) {
 	s := open(t)
-	people := s.joined(li, wang, zhao, qian)
+	people := s.joined(clerkA, edu, clerkEdu, clerkB)
 	s.office(store.BindChat{Chat: group, Purpose: store.PurposeOffice, Title: "跑改办工作群"})
-	id := s.file(wang, "市教育局", "70", 1)
+	id := s.file(edu, "市教育局", "70", 1)
 	s.deliver()
 	card := people[0].In(group).ExpectMessage("待审申报", id)
 	people[1].In(group).Click(card, "通过")
@@ -195,14 +195,14 @@ func TestTheOfficeGroupGetsTheCards(t *testing.T) {
 	ask := people[0].In(group).ExpectMessage("请写退回 " + id)
 	people[0].In(group).Replies(ask, "材料请盖章")
 	people[0].In(group).ExpectMessage(id + " 已退回")
-	people[0].In(group).ExpectEdit(card, "已退回：跑改办 李娜", "材料请盖章")
+	people[0].In(group).ExpectEdit(card, "已退回：跑改办甲", "材料请盖章")
 	s.deliver()
 	people[1].ExpectMessage("已退回", "材料请盖章")
 }
 
 func TestTheSameFileUsedBeforeIsATwin(t *testing.T) {
 	s := open(t)
-	people := s.joined(wang, chen, li)
+	people := s.joined(edu, county, clerkA)
 	data := paper("同一份", 500)
 	first := filesInChat(t, people[1], "70", func() { people[1].SendsDocument("报告.pdf", data) })
 	second := filesInChat(t, people[0], "71", func() { people[0].SendsDocument("改名.pdf", data) })
@@ -215,12 +215,12 @@ func TestTheSameFileUsedBeforeIsATwin(t *testing.T) {
 
 func TestTheQueueIsCountedAndNearestDueFirst(t *testing.T) {
 	s := open(t)
-	people := s.joined(li, wang, chen)
+	people := s.joined(clerkA, edu, county)
 	office := people[0]
 	office.Says("/queue")
 	office.ExpectMessage("现在没有待审的申报")
-	late := s.file(wang, "市教育局", "27", 1)
-	near := s.file(chen, "永吉县", "70", 1)
+	late := s.file(edu, "市教育局", "27", 1)
+	near := s.file(county, "永吉县", "70", 1)
 	s.deliver()
 	office.ExpectMessage(late)
 	office.ExpectMessage(near)

@@ -163,7 +163,6 @@ func (s *speaker) editCaption(
 // answer answers a tap. One that Telegram no longer knows (an old one, or one
 // answered before a restart) needs no answer.
 func (s *speaker) answer(ctx context.Context, tap, words string, alert bool) error {
-
 	p := &tg.AnswerCallbackQueryParams{CallbackQueryID: tap, Text: words, ShowAlert: alert}
 	err := s.call(ctx, nobody, func(ctx context.Context, _ int64) error {
 		_, err := s.api.AnswerCallbackQuery(ctx, p)

@@ -24,10 +24,10 @@ func TestLongCardsComeInParts(t *testing.T) {
 		fmt.Fprintf(&html, "<b>%d</b> %s\n\n", i, text.Escape(`<时限> & "节点" 😀`))
 	}
 	card := Card{HTML: text.HTML(html.String()), Buttons: [][]Button{Row(Button{Label: "下一页", Data: Do("next")})}}
-	ids, err := p.bot.out.show(t.Context(), alice, card)
+	ids, err := p.bot.out.show(t.Context(), liaison1, card)
 	ok(t, err)
 	var seen string
-	h := p.server.History(alice)
+	h := p.server.History(liaison1)
 	for _, m := range h[len(h)-len(ids):] {
 		seen += m.Text + "\n\n"
 		if last := m.MessageID == ids[len(ids)-1]; last != (m.ReplyMarkup != nil) {
@@ -38,7 +38,7 @@ func TestLongCardsComeInParts(t *testing.T) {
 		t.Errorf("%d parts of %d bytes, of %d", len(ids), len(seen), html.Len())
 	}
 	card.HTML = "新 " + card.HTML
-	id, err := p.bot.out.edit(t.Context(), alice, ids[0], card)
+	id, err := p.bot.out.edit(t.Context(), liaison1, ids[0], card)
 	ok(t, err)
 	if id == ids[0] || id <= ids[len(ids)-1] {
 		t.Errorf("the buttons of a long edit are on message %d", id)
@@ -51,9 +51,9 @@ func TestWhatPeopleWriteRendersAsItself(t *testing.T) {
 		`<b>粗</b> & &lt; &amp;lt; "引" 'x'`, "_斜_ *粗* `码` [链](https://a.cn)", "a < b > c", "</b></i>", "𠀀😀👨‍👩‍👧",
 		"&#60;script&#62;", "@paogai_bot /rank #标签",
 	} {
-		_, err := p.bot.out.show(t.Context(), alice, Card{HTML: "<i>" + text.Escape(words) + "</i>"})
+		_, err := p.bot.out.show(t.Context(), liaison1, Card{HTML: "<i>" + text.Escape(words) + "</i>"})
 		ok(t, err)
-		h := p.server.History(alice)
+		h := p.server.History(liaison1)
 		if got := h[len(h)-1].Text; got != words {
 			t.Errorf("%q came out as %q", words, got)
 		}
@@ -63,18 +63,18 @@ func TestWhatPeopleWriteRendersAsItself(t *testing.T) {
 func TestEdits(t *testing.T) {
 	p := lay(t, speakerTable)
 	out := p.bot.out
-	ids, err := out.show(t.Context(), alice, Card{HTML: "一"})
+	ids, err := out.show(t.Context(), liaison1, Card{HTML: "一"})
 	ok(t, err)
 	for _, words := range []text.HTML{"一", "二", "二"} { // the same again is no fault
-		id, err := out.edit(t.Context(), alice, ids[0], Card{HTML: words})
+		id, err := out.edit(t.Context(), liaison1, ids[0], Card{HTML: words})
 		ok(t, err)
 		if id != ids[0] {
 			t.Errorf("%s became message %d", words, id)
 		}
 	}
-	id, err := out.edit(t.Context(), alice, 9999, Card{HTML: "三"})
+	id, err := out.edit(t.Context(), liaison1, 9999, Card{HTML: "三"})
 	ok(t, err)
-	h := p.server.History(alice)
+	h := p.server.History(liaison1)
 	if last := h[len(h)-1]; last.MessageID != id || last.Text != "三" {
 		t.Errorf("a message that is gone was replaced by %+v", last)
 	}
@@ -83,16 +83,16 @@ func TestEdits(t *testing.T) {
 func TestAPhotoWithACaptionIsEditedInItsCaption(t *testing.T) {
 	p := lay(t, speakerTable)
 	photo := &Media{Bytes: picture(t), Name: "榜.png", Picture: true}
-	ids, err := p.bot.out.show(t.Context(), alice, Card{HTML: "<b>榜</b>", Photo: photo})
+	ids, err := p.bot.out.show(t.Context(), liaison1, Card{HTML: "<b>榜</b>", Photo: photo})
 	ok(t, err)
-	id, err := p.bot.out.edit(t.Context(), alice, ids[0], Card{HTML: "新榜"})
+	id, err := p.bot.out.edit(t.Context(), liaison1, ids[0], Card{HTML: "新榜"})
 	ok(t, err)
-	h := p.server.History(alice)
+	h := p.server.History(liaison1)
 	if last := h[len(h)-1]; id != ids[0] || len(ids) != 1 || last.Caption != "新榜" {
 		t.Errorf("messages %v became %d: %+v", ids, id, last)
 	}
 	long := text.HTML(strings.Repeat("长", captionLimit+1))
-	if ids, err = p.bot.out.show(t.Context(), alice, Card{HTML: long, Photo: photo}); err != nil || len(ids) != 2 {
+	if ids, err = p.bot.out.show(t.Context(), liaison1, Card{HTML: long, Photo: photo}); err != nil || len(ids) != 2 {
 		t.Errorf("a long caption became messages %v, %v", ids, err)
 	}
 }
@@ -104,10 +104,10 @@ func TestFilesGoAsAlbums(t *testing.T) {
 		files = append(files, Media{Bytes: picture(t), Name: fmt.Sprint(i, ".png"), Picture: true})
 	}
 	files = append(files, Media{Bytes: []byte("纪要"), Name: "纪要.txt"})
-	ids, err := p.bot.out.show(t.Context(), alice, Card{HTML: "材料", Documents: files})
+	ids, err := p.bot.out.show(t.Context(), liaison1, Card{HTML: "材料", Documents: files})
 	ok(t, err)
 	groups := map[string]int{}
-	for _, m := range p.server.History(alice) {
+	for _, m := range p.server.History(liaison1) {
 		if !m.Out {
 			groups[m.MediaGroupID]++
 		}
@@ -122,9 +122,9 @@ func TestAFileThatTelegramForgotComesFromTheArchive(t *testing.T) {
 	sum, _, err := p.bot.archive.Put(t.Context(), strings.NewReader("纪要"), 100)
 	ok(t, err)
 	doc := Media{FileID: "no-such-file", SHA256: sum, Name: "纪要.txt"}
-	ids, err := p.bot.out.show(t.Context(), alice, Card{Documents: []Media{doc, doc}})
+	ids, err := p.bot.out.show(t.Context(), liaison1, Card{Documents: []Media{doc, doc}})
 	ok(t, err)
-	h := p.server.History(alice)
+	h := p.server.History(liaison1)
 	if last := h[len(h)-1]; len(ids) != 2 || last.Document == nil || last.Document.FileName != "纪要.txt" {
 		t.Errorf("messages %v, the last %+v", ids, last)
 	}
@@ -134,15 +134,15 @@ func TestABlockedPersonIsNoted(t *testing.T) {
 	p := lay(t, func(*Bot) Routes { return Routes{Fallback: say("好")} })
 	reachable := func() bool {
 		p.idle()
-		return p.person(alice).Reachable
+		return p.person(liaison1).Reachable
 	}
-	ok(t, p.server.Block(alice))
+	ok(t, p.server.Block(liaison1))
 	if reachable() {
-		t.Error("alice blocked the bot and can be reached")
+		t.Error("liaison1 blocked the bot and can be reached")
 	}
-	ok(t, p.server.Unblock(alice))
+	ok(t, p.server.Unblock(liaison1))
 	if !reachable() {
-		t.Error("alice let the bot in again and cannot be reached")
+		t.Error("liaison1 let the bot in again and cannot be reached")
 	}
 	p.quiet()
 }

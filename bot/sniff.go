@@ -73,7 +73,7 @@ func sniff(head []byte, name string) (mediaType, code string) {
 	switch {
 	case len(head) == 0:
 		return mediaType, EvidenceEmpty
-	case said == "image/" && !(strings.HasPrefix(mediaType, said) && welcome(mediaType)):
+	case said == "image/" && (!strings.HasPrefix(mediaType, said) || !welcome(mediaType)):
 		return mediaType, EvidenceNoPicture
 	case !welcome(mediaType), runs(ext), !strings.HasPrefix(mediaType, said):
 		return mediaType, EvidenceUnwelcome

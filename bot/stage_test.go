@@ -29,16 +29,16 @@ import (
 
 // The people and the group of the stage.
 const (
-	wang    = int64(1001) // 联络员, 市教育局
-	chen    = int64(1002) // 联络员, 永吉县
-	li      = int64(2001) // 跑改办
-	zhao    = int64(2002) // 跑改办, of 市教育局
-	qian    = int64(2003) // 跑改办
-	leader  = int64(3001) // 领导
-	nobody  = int64(9001) // has not joined
-	another = int64(9002) // has not joined either
-	group   = int64(-501)
-	lounge  = int64(-502)
+	edu      = int64(1001) // 联络员, 市教育局
+	county   = int64(1002) // 联络员, 永吉县
+	clerkA   = int64(2001) // 跑改办
+	clerkEdu = int64(2002) // 跑改办, of 市教育局
+	clerkB   = int64(2003) // 跑改办
+	leader   = int64(3001) // 领导
+	nobody   = int64(9001) // has not joined
+	another  = int64(9002) // has not joined either
+	group    = int64(-501)
+	lounge   = int64(-502)
 
 	stageToken = "700001:stage-token"
 )
@@ -152,11 +152,11 @@ func (s *stage) run() {
 // cast puts the people into the sandbox.
 func (s *stage) cast() {
 	for id, name := range map[int64]string{
-		wang: "王芳", chen: "陈晨", li: "李娜", zhao: "赵强", qian: "钱进", leader: "周市长", nobody: "路人甲", another: "路人乙",
+		edu: "市教育局联络员", county: "永吉县联络员", clerkA: "跑改办甲", clerkEdu: "跑改办丙", clerkB: "跑改办乙", leader: "市领导", nobody: "来访者", another: "来访者乙",
 	} {
 		must(s.t, s.server.AddPerson(sandbox.Person{ID: id, Name: name}))
 	}
-	everybody := []int64{wang, li, zhao, qian, leader, nobody}
+	everybody := []int64{edu, clerkA, clerkEdu, clerkB, leader, nobody}
 	must(s.t, s.server.AddGroup(sandbox.Group{ID: group, Title: "跑改办工作群", Members: everybody, BotMember: true}))
 	must(s.t, s.server.AddGroup(sandbox.Group{ID: lounge, Title: "领导群", Members: everybody, BotMember: true}))
 }
@@ -201,9 +201,9 @@ func (s *stage) invite(role store.Role, unit string) string {
 func (s *stage) joined(ids ...int64) []*sandboxtest.Person {
 	s.t.Helper()
 	names := map[int64]store.Person{
-		wang: {Name: "王芳", Role: store.Liaison, Unit: "市教育局"}, chen: {Name: "陈晨", Role: store.Liaison, Unit: "永吉县"},
-		li: {Name: "李娜", Role: store.Office}, zhao: {Name: "赵强", Role: store.Office, Unit: "市教育局"},
-		qian: {Name: "钱进", Role: store.Office}, leader: {Name: "周市长", Role: store.Leader},
+		edu: {Name: "市教育局联络员", Role: store.Liaison, Unit: "市教育局"}, county: {Name: "永吉县联络员", Role: store.Liaison, Unit: "永吉县"},
+		clerkA: {Name: "跑改办甲", Role: store.Office}, clerkEdu: {Name: "跑改办丙", Role: store.Office, Unit: "市教育局"},
+		clerkB: {Name: "跑改办乙", Role: store.Office}, leader: {Name: "市领导", Role: store.Leader},
 	}
 	people := make([]*sandboxtest.Person, len(ids))
 	for i, id := range ids {

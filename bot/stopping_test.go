@@ -6,11 +6,11 @@ import (
 	"testing"
 )
 
-// gated answers alice only once the gate is open, and everybody else at once.
+// gated answers liaison1 only once the gate is open, and everybody else at once.
 func gated(entered chan<- struct{}, gate <-chan struct{}) func(*Bot) Routes {
 	return func(*Bot) Routes {
 		return Routes{Fallback: func(ctx context.Context, t *Turn) error {
-			if t.Person == alice {
+			if t.Person == liaison1 {
 				entered <- struct{}{}
 				<-gate
 			}
@@ -22,7 +22,7 @@ func gated(entered chan<- struct{}, gate <-chan struct{}) func(*Bot) Routes {
 func TestASlowChatHoldsUpNoOther(t *testing.T) {
 	entered, gate := make(chan struct{}, 1), make(chan struct{})
 	p := lay(t, gated(entered, gate))
-	a, b := p.client.Person(alice), p.client.Person(bob)
+	a, b := p.client.Person(liaison1), p.client.Person(clerk1)
 	a.Says("慢")
 	<-entered
 	b.Says("快")
@@ -36,7 +36,7 @@ func TestASlowChatHoldsUpNoOther(t *testing.T) {
 func TestAStoppedBotEndsItsTurnAndLeavesTheOthersForTheNext(t *testing.T) {
 	entered, gate := make(chan struct{}, 3), make(chan struct{})
 	p := lay(t, gated(entered, gate))
-	a := p.client.Person(alice)
+	a := p.client.Person(liaison1)
 	for _, words := range []string{"一", "二", "三"} {
 		a.Says(words)
 	}

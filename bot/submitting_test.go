@@ -10,7 +10,7 @@ import (
 
 func TestAGuidedSubmissionFromTheListToTheReceipt(t *testing.T) {
 	s := open(t)
-	p := s.joined(wang)[0]
+	p := s.joined(edu)[0]
 	p.Says("/submit")
 	list := p.ExpectMessage("申报完成情况", "市教育局", "待申报共 9 项", "简化企业开办和注销程序指数", "还有 9 个工作日")
 	p.Click(list, "70")
@@ -49,7 +49,7 @@ func receiptID(t *testing.T, m sandbox.Message) string {
 
 func TestSixStepsFromTheReminderAreEnough(t *testing.T) {
 	s := open(t)
-	p := s.joined(wang)[0]
+	p := s.joined(edu)[0]
 	s.to("2018-08-22 09:00:00")
 	reminder := p.ExpectMessage("临近时限", "还有 7 个工作日")
 	p.Click(reminder, "申报 70") // 1
@@ -67,7 +67,7 @@ func TestSixStepsFromTheReminderAreEnough(t *testing.T) {
 
 func TestTheNodeIsPickedByNumberWordsOrInitials(t *testing.T) {
 	s := open(t)
-	p := s.joined(wang)[0]
+	p := s.joined(edu)[0]
 	for _, words := range []string{"70", "第70项", "７０", "简化企业开办", "企业开办 注销", "jhqykb", "kaiban", "企开注销"} {
 		p.Says("/submit")
 		p.ExpectMessage("申报完成情况")
@@ -84,7 +84,7 @@ func TestTheNodeIsPickedByNumberWordsOrInitials(t *testing.T) {
 
 func TestSeveralNodesThatFitAreOffered(t *testing.T) {
 	s := open(t)
-	p := s.joined(wang)[0]
+	p := s.joined(edu)[0]
 	p.Says("/submit")
 	p.ExpectMessage("申报完成情况")
 	p.Says("指数")
@@ -101,7 +101,7 @@ func TestSeveralNodesThatFitAreOffered(t *testing.T) {
 
 func TestWhatFitsNoNodeSaysWhatToDo(t *testing.T) {
 	s := open(t)
-	p := s.joined(wang)[0]
+	p := s.joined(edu)[0]
 	p.Says("/submit")
 	p.ExpectMessage("申报完成情况")
 	p.Says("73")
@@ -114,7 +114,7 @@ func TestWhatFitsNoNodeSaysWhatToDo(t *testing.T) {
 
 func TestEveryPartCanBeChangedFromThePreview(t *testing.T) {
 	s := open(t)
-	p := s.joined(wang)[0]
+	p := s.joined(edu)[0]
 	p.Says("/submit 70")
 	p.ExpectMessage("任务 70")
 	p.Says("第一稿")
@@ -128,9 +128,9 @@ func TestEveryPartCanBeChangedFromThePreview(t *testing.T) {
 	p.ExpectMessage("申报完成情况")
 	p.Says("71")
 	p.Click(p.ExpectMessage("请核对", "任务 71", "第二稿"), "改材料")
-	have := p.ExpectMessage("已收到 1 件", "旧.pdf")
+	p.ExpectMessage("已收到 1 件", "旧.pdf")
 	p.Says("材料见 https://example.org/报告?id=1 ，请查收")
-	have = p.ExpectMessage("已收到 2 件", "https://example.org/报告?id=1")
+	have := p.ExpectMessage("已收到 2 件", "https://example.org/报告?id=1")
 	p.Click(have, "删除第 1 件")
 	p.ExpectToast("已删除第 1 件")
 	have = p.ExpectEdit(have, "已收到 1 件", "example.org")
@@ -145,7 +145,7 @@ func TestEveryPartCanBeChangedFromThePreview(t *testing.T) {
 
 func TestBackGoesOneStepBack(t *testing.T) {
 	s := open(t)
-	p := s.joined(wang)[0]
+	p := s.joined(edu)[0]
 	p.Says("/submit 70")
 	p.ExpectMessage("任务 70")
 	p.Says("写好了")
@@ -158,7 +158,7 @@ func TestBackGoesOneStepBack(t *testing.T) {
 
 func TestACommandInTheMiddleComesBackToTheStep(t *testing.T) {
 	s := open(t)
-	p := s.joined(wang)[0]
+	p := s.joined(edu)[0]
 	p.Says("/submit 70")
 	p.ExpectMessage("任务 70", "1–2000 字")
 	p.Says("/score")
@@ -186,7 +186,7 @@ func TestACommandInTheMiddleComesBackToTheStep(t *testing.T) {
 
 func TestACommandWordInTheMiddleIsText(t *testing.T) {
 	s := open(t)
-	p := s.joined(wang)[0]
+	p := s.joined(edu)[0]
 	p.Says("/submit 70")
 	p.ExpectMessage("任务 70")
 	p.Says("排名")
@@ -197,7 +197,7 @@ func TestACommandWordInTheMiddleIsText(t *testing.T) {
 
 func TestCancelAtEveryStepChangesNothing(t *testing.T) {
 	s := open(t)
-	p := s.joined(wang)[0]
+	p := s.joined(edu)[0]
 	head := s.head()
 	steps := []func(){
 		func() { p.Says("/submit"); p.ExpectMessage("申报完成情况") },
@@ -222,7 +222,7 @@ func TestCancelAtEveryStepChangesNothing(t *testing.T) {
 
 func TestDoubleTapsFileOnce(t *testing.T) {
 	s := open(t)
-	p := s.joined(wang)[0]
+	p := s.joined(edu)[0]
 	p.Says("/submit 70")
 	p.ExpectMessage("任务 70")
 	p.Says("写好了")
@@ -247,9 +247,9 @@ func TestDoubleTapsFileOnce(t *testing.T) {
 
 func TestANodeThatIsDoneOrWaitsSaysSo(t *testing.T) {
 	s := open(t)
-	p := s.joined(wang)[0]
-	id := s.file(wang, "市教育局", "70", 1)
-	done := s.file(wang, "市教育局", "71", 1)
+	p := s.joined(edu)[0]
+	id := s.file(edu, "市教育局", "70", 1)
+	done := s.file(edu, "市教育局", "71", 1)
 	s.office(accept(done))
 	p.Says("/submit")
 	p.ExpectMessage("待申报共 7 项")
@@ -265,7 +265,7 @@ func TestANodeThatIsDoneOrWaitsSaysSo(t *testing.T) {
 
 func TestASubmissionIsWithdrawnBeforeReview(t *testing.T) {
 	s := open(t)
-	people := s.joined(wang, li)
+	people := s.joined(edu, clerkA)
 	p, office := people[0], people[1]
 	p.Says("/submit 70")
 	p.ExpectMessage("任务 70")
@@ -291,14 +291,14 @@ func TestASubmissionIsWithdrawnBeforeReview(t *testing.T) {
 	s.deliver()
 	office.ExpectMessage(id, "已由单位撤回")
 	p.Click(receipt, "撤回申报")
-	p.ExpectToast("已由市教育局 王芳", "撤回")
+	p.ExpectToast("已由市教育局联络员", "撤回")
 	p.Says("/submit 70")
 	p.ExpectMessage("任务 70", "1–2000 字")
 }
 
 func TestAnotherNodeDoesNotThrowAwayWhatWasBegun(t *testing.T) {
 	s := open(t)
-	p := s.joined(wang)[0]
+	p := s.joined(edu)[0]
 	s.to("2018-08-22 09:00:00")
 	reminder := p.ExpectMessage("临近时限")
 	p.Click(reminder, "申报 70")
@@ -314,7 +314,7 @@ func TestAnotherNodeDoesNotThrowAwayWhatWasBegun(t *testing.T) {
 
 func TestAFileWithWordsBesideItIsNoteAndEvidence(t *testing.T) {
 	s := open(t)
-	p := s.joined(wang)[0]
+	p := s.joined(edu)[0]
 	p.Says("/submit 70")
 	p.ExpectMessage("任务 70")
 	p.Sends(sandbox.Outgoing{Caption: "流程已公布", Files: []sandbox.Upload{{Name: "公告.pdf", Data: paper("公告", 99)}}})

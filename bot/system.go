@@ -15,7 +15,7 @@ func (b *Bot) system(ctx context.Context, a *arrival) (handled bool, err error) 
 	switch {
 	case a.fault != nil:
 		b.log.Warn("an update that cannot be read is passed over", "update", a.ID, "error", a.fault)
-		return true, nil
+		return true, nil //nolint:nilerr // it will never be readable
 	case a.MyChatMember != nil:
 		return b.membership(ctx, a.MyChatMember)
 	case a.Message != nil && a.Message.MigrateToChatID != 0:

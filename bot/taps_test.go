@@ -49,7 +49,8 @@ func quiz(done *atomic.Int64) func(*Bot) Routes {
 		return Routes{
 			Commands: []Command{{Names: []string{"quiz"}, Handle: begin}, {Names: []string{"rank"}, Handle: say("排名榜")}},
 			Taps: []TapRoute{
-				{"one", one}, {"two", two},
+				{"one", one},
+				{"two", two},
 				{"board", func(ctx context.Context, t *Turn) error { return t.Toast(ctx, "榜在此", true) }},
 			},
 			Steps:    []StepRoute{{"quiz", "one", say("请按按钮")}},
@@ -65,7 +66,7 @@ func quiz(done *atomic.Int64) func(*Bot) Routes {
 func TestADialogByButtons(t *testing.T) {
 	var done atomic.Int64
 	p := lay(t, quiz(&done))
-	a := p.client.Person(alice)
+	a := p.client.Person(liaison1)
 	a.Says("/quiz")
 	first := a.ExpectMessage("第一问")
 	a.Says("对")
@@ -89,7 +90,7 @@ func TestADialogByButtons(t *testing.T) {
 func TestOldButtonsAreRecognised(t *testing.T) {
 	var done atomic.Int64
 	p := lay(t, quiz(&done))
-	a := p.client.Person(alice)
+	a := p.client.Person(liaison1)
 	a.Says("/quiz")
 	old := a.ExpectMessage("第一问")
 	a.Says("/quiz")
@@ -114,7 +115,7 @@ func TestOldButtonsAreRecognised(t *testing.T) {
 func TestTwoTapsAreOne(t *testing.T) {
 	var done atomic.Int64
 	p := lay(t, quiz(&done), func(s *setting) { s.sandbox.Faults = sandbox.Faults{Seed: 1, DoubleTap: 1} })
-	a := p.client.Person(alice)
+	a := p.client.Person(liaison1)
 	a.Says("/quiz")
 	card := a.ExpectMessage("第一问")
 	data := card.ReplyMarkup.Rows[0][0].CallbackData
@@ -135,7 +136,7 @@ func TestTwoTapsAreOne(t *testing.T) {
 func TestStrangersLearnNothing(t *testing.T) {
 	var done atomic.Int64
 	p := lay(t, quiz(&done))
-	a, s := p.client.Person(alice), p.client.Person(stranger)
+	a, s := p.client.Person(liaison1), p.client.Person(stranger)
 	for _, words := range []string{"/quiz", "/rank", "/nonsense", "排名"} {
 		s.Says(words)
 		s.ExpectMessage("请先加入")

@@ -51,12 +51,12 @@ func byWebhook(t *testing.T) (*plumb, *sick, *httptest.Server) {
 	return p, in, hook
 }
 
-const tapUpdate = `{"update_id":77,"callback_query":{"id":"1","from":{"id":1001,"first_name":"王"},"chat_instance":"1",` +
+const tapUpdate = `{"update_id":77,"callback_query":{"id":"1","from":{"id":1001,"first_name":"跑改办甲"},"chat_instance":"1",` +
 	`"data":"foreign data","message":{"message_id":5,"date":0,"chat":{"id":1001,"type":"private"}}}}`
 
 func TestTheWebhookTakesOnlyWhatIsTelegrams(t *testing.T) {
 	p, in, hook := byWebhook(t)
-	a := p.client.Person(alice)
+	a := p.client.Person(liaison1)
 	a.Says("在吗") // the bot runs, and the sandbox delivers
 	a.ExpectMessage("好")
 	for _, c := range []struct {
@@ -94,7 +94,7 @@ func TestTheWebhookTakesOnlyWhatIsTelegrams(t *testing.T) {
 
 func TestAnUpdateThatCouldNotBeKeptComesAgain(t *testing.T) {
 	p, in, _ := byWebhook(t)
-	a := p.client.Person(alice)
+	a := p.client.Person(liaison1)
 	a.Says("一")
 	a.ExpectMessage("好")
 	in.set(errors.New("the disk is full"))

@@ -18,6 +18,8 @@ type part struct {
 }
 
 // catalogue is read once from the embedded files and never changed.
+//
+//nolint:gochecknoglobals // read only
 var catalogue = mustRead(files)
 
 // Keys returns the names of all texts, in order.

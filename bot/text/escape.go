@@ -10,8 +10,10 @@ import (
 // out (see Clean).
 func Escape(s string) HTML { return HTML(entities.Replace(Clean(s))) }
 
+//nolint:gochecknoglobals // read only
 var entities = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;")
 
+//nolint:gochecknoglobals // read only
 var unescape = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&quot;", `"`, "&amp;", "&")
 
 // Strip turns HTML of this package back into bare text: tags go, entities
