@@ -2,10 +2,12 @@ package schemes_test
 
 import (
 	"errors"
+	"os"
 	"strings"
 	"testing"
 	"time"
 
+	"paogai/scoring"
 	"paogai/scoring/schemes"
 )
 
@@ -50,9 +52,29 @@ func TestUnknownSchemes(t *testing.T) {
 	}
 }
 
-// Whatever the data, parsing ends, and what it accepts has no faults and can be looked up.
+func refs(s *scoring.Scheme) []scoring.UnitRef {
+	var list []scoring.UnitRef
+	for _, u := range s.Units {
+		if u.Name != "甲" {
+			list = append(list, scoring.UnitRef{Name: u.Name, Class: u.Class})
+		}
+	}
+	return list
+}
+
+// Whatever the data, parsing ends, and what it accepts has no faults, can be looked up
+// and scores: the lines of a unit sum to its score.
 func FuzzParse(f *testing.F) {
 	f.Add([]byte(small))
+	for _, file := range []string{"testdata/bonus-base.yaml", "testdata/gate-renormalise.yaml"} {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data)
+	}
+	f.Add([]byte("items: [{id: a, kind: group, full: 1, items: [{id: a, kind: indicator, bands: [{from: 2, to: 1}]}]}]"))
+	f.Add([]byte("rules: [{id: a, kind: gate, gate: {rule: a}}, {id: b, kind: adjustment, of: b, item: a}]"))
 	f.Add([]byte("id: &a x\ntitle: *a"))
 	f.Add([]byte("tasks: [{id: 1, milestones: [{due: 2018-02-30}]}]"))
 	f.Add([]byte("grades: {by: score, bands: [{title: a}, {from: 1, below: 0}]}"))
@@ -72,6 +94,17 @@ func FuzzParse(f *testing.F) {
 		}
 		if err != nil {
 			return
+		}
+		f := scoring.NewFacts(s, s.InForce, append([]scoring.UnitRef{{Name: "甲"}}, refs(s)...))
+		for _, at := range []time.Time{s.InForce.Start(s.Zone), s.Closes.End(s.Zone)} {
+			why, err := scoring.Why(f, "甲", at)
+			total := scoring.Points{}
+			for _, l := range why.Lines {
+				total = total.Add(l.Amount)
+			}
+			if err != nil || !total.Equal(why.Standing.Score) {
+				t.Fatalf("%v: the lines sum to %s, the score is %s", err, total, why.Standing.Score)
+			}
 		}
 		for _, task := range s.Tasks {
 			if got, ok := s.Task(task.ID); !ok || got.ID != task.ID {
