@@ -99,7 +99,10 @@ func (r *lineReader) entry(line []byte) (Entry, error) {
 	if err == nil {
 		err = e.checkHead()
 	}
-	if err != nil {
+	switch {
+	case r.torn != nil:
+		return Entry{}, r.torn
+	case err != nil:
 		return Entry{}, err
 	}
 	return e, nil

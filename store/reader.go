@@ -21,6 +21,7 @@ type lineReader struct {
 	dec  *jsontext.Decoder
 	src  bytes.Buffer
 	line []byte
+	torn error // the line is broken as a text: whatever was being read, that is the fault
 	seen texts
 }
 
@@ -28,7 +29,7 @@ func newLineReader() *lineReader { return &lineReader{dec: jsontext.NewDecoder(b
 
 // begin starts on a line, which must stay unchanged until the reader is done.
 func (r *lineReader) begin(line []byte) {
-	r.line, r.src = line, *bytes.NewBuffer(line)
+	r.line, r.src, r.torn = line, *bytes.NewBuffer(line), nil
 	// Repeated names are found here, where they can be told by their path.
 	r.dec.Reset(&r.src, jsontext.AllowDuplicateNames(true))
 }
@@ -46,15 +47,20 @@ func (r *lineReader) end() error {
 
 // notJSON says that the line is broken as a text.
 func (r *lineReader) notJSON(err error) error {
+	if r.torn != nil {
+		return r.torn
+	}
 	if !utf8.Valid(r.line) {
-		return errors.New("the line is not UTF-8 text")
+		r.torn = errors.New("the line is not UTF-8 text")
+		return r.torn
 	}
 	where := ""
 	var broken *jsontext.SyntacticError
 	if errors.As(err, &broken) {
 		where, err = fmt.Sprintf(" after byte %d", broken.ByteOffset), broken.Err
 	}
-	return fmt.Errorf("the line is not one JSON object: %w%s", err, where)
+	r.torn = fmt.Errorf("the line is not one JSON object: %w%s", err, where)
+	return r.torn
 }
 
 // value reads the next value as it stands: a scalar, or something whole.

@@ -100,13 +100,14 @@ func (p *pipeline) feed(read func(emitter) error) error {
 		if s.add(num, at, line); !s.full() {
 			return nil
 		}
-		if !p.send(s) {
-			return errStop
-		}
-		select {
+		sent := s
+		select { // never send one twice, even if this is the last
 		case s = <-p.free:
 		default:
 			s = newStretch()
+		}
+		if !p.send(sent) {
+			return errStop
 		}
 		return nil
 	})

@@ -83,7 +83,11 @@ func table(types ...namedType) map[string]eventType {
 // event reads one event.
 func (r *lineReader) event() (Event, error) {
 	if r.dec.PeekKind() != '{' {
-		return nil, r.enter('{')
+		raw, err := r.value()
+		if err != nil {
+			return nil, err
+		}
+		return nil, fmt.Errorf("it is not a JSON object but %s", short(string(raw[:min(len(raw), 100)])))
 	}
 	from := r.dec.InputOffset()
 	from += int64(bytes.IndexByte(r.line[from:], '{'))
