@@ -35,7 +35,7 @@ func (f *front) decidedOr(ctx context.Context, t *Turn, id string, err error) er
 		if err := f.toastDecided(ctx, t, id); err != nil {
 			return err
 		}
-		return f.refreshCards(ctx, t, id, f.cardTapped(t)...)
+		return f.refreshTapped(ctx, t, id)
 	case store.OwnUnit:
 		return t.Toast(ctx, text.Plain("review.own"), true)
 	case store.NotAllowed:
@@ -44,8 +44,8 @@ func (f *front) decidedOr(ctx context.Context, t *Turn, id string, err error) er
 	return err
 }
 
-// cardTapped is the message of a tap if it shows, or stands for, the card of a
-// submission.
+// cardTapped is the message that shows the card of the submission which a tap
+// is about.
 func (f *front) cardTapped(t *Turn) []int {
 	if t.Tap == nil {
 		return nil
@@ -55,7 +55,7 @@ func (f *front) cardTapped(t *Turn) []int {
 		return []int{t.Message}
 	case "return.why", "return.write":
 		origin, _ := t.Tap.Action.Int(1)
-		return []int{t.Message, origin}
+		return []int{origin}
 	}
 	return nil
 }
@@ -113,6 +113,18 @@ func (f *front) refreshCards(ctx context.Context, t *Turn, id string, here ...in
 		if err := f.shown.turn(ctx, t, p, c); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// refreshTapped brings up to date what a tap was made on: the card, or the
+// list of reasons and its card.
+func (f *front) refreshTapped(ctx context.Context, t *Turn, id string) error {
+	if err := f.refreshCards(ctx, t, id, f.cardTapped(t)...); err != nil {
+		return err
+	}
+	if t.Tap != nil && (t.Tap.Action.Verb == "return.why" || t.Tap.Action.Verb == "return.write") {
+		return f.closeReasons(ctx, t, id, t.Message)
 	}
 	return nil
 }

@@ -8,8 +8,12 @@ import (
 	"paogai/store"
 )
 
-// reviewCard is a submission as the office sees it: waiting with the buttons to
-// decide, decided with who did and when.
+// foldedNote is how many characters of the note stand on a decided card, so
+// that it fits the message that it is edited into.
+const foldedNote = 200
+
+// reviewCard is a submission as the office sees it: waiting, with the whole of
+// it and the buttons to decide; decided, with who did and when, and folded.
 func (v view) reviewCard(id string) (Card, bool) {
 	s, ok := v.r.Submission(id)
 	u := v.unitOf(s)
@@ -17,17 +21,24 @@ func (v view) reviewCard(id string) (Card, bool) {
 		return Card{}, false
 	}
 	node := v.facts.NodeAt(u, s.Node, v.now)
-	words := text.T("review.card", text.A{
-		"submission": s.ID, "unit": s.Unit, "task": s.Node.Task, "title": text.Cut(node.Task.Text, longestTask),
-		"label": nodeLabel(node), "at": v.local(s.Filed.At), "filer": v.who(s.Filed.By),
-		"timing": v.filedTiming(s.Submission, node), "note": s.Note,
+	args := text.A{
+		"submission": s.ID, "unit": s.Unit, "task": s.Node.Task, "label": nodeLabel(node),
+		"at": v.local(s.Filed.At), "filer": v.who(s.Filed.By), "timing": v.filedTiming(s.Submission, node),
 		"count": len(s.Evidence), "lines": evidenceLines(s.Evidence),
-	})
-	c := Card{HTML: text.Join("\n\n", words, v.twins(s), v.decision(s))}
-	if s.State == scoring.Waiting {
-		c.Buttons = reviewButtons(s)
 	}
-	return c, true
+	if s.State != scoring.Waiting {
+		return Card{HTML: text.Join("\n\n",
+			text.Join("\n", text.T("review.head.decided", args), v.decision(s)),
+			text.T("review.body", args, text.A{"title": title(node.Task), "note": text.Cut(s.Note, foldedNote)}),
+		)}, true
+	}
+	return Card{
+		HTML: text.Join("\n\n",
+			text.T("review.head.waiting", args),
+			text.T("review.body", args, text.A{"title": cutTitle(node.Task, longestTask), "note": s.Note}),
+			v.twins(s)),
+		Buttons: reviewButtons(s),
+	}, true
 }
 
 func reviewButtons(s *store.Submission) [][]Button {
@@ -73,6 +84,14 @@ func (v view) decision(s *store.Submission) text.HTML {
 	}
 	args := text.A{"by": v.who(s.Decided.By), "at": v.local(s.Decided.At)}
 	switch s.State {
+	case scoring.Reopened:
+		for _, a := range s.ReopenedBy {
+			if a.Revoked == nil {
+				return text.T("review.reopened", text.A{
+					"by": v.who(a.Made.By), "at": v.local(a.Made.At), "reason": a.Reason,
+				})
+			}
+		}
 	case scoring.Accepted:
 		return text.T("review.accepted", args)
 	case scoring.Returned:

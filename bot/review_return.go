@@ -19,7 +19,8 @@ const (
 // returning is what the dialog has gathered.
 type returning struct {
 	Submission string `json:"submission"`
-	Card       int    `json:"card,omitempty"` // the message that it was begun from
+	Card       int    `json:"card,omitempty"` // the card that it was begun from
+	List       int    `json:"list,omitempty"` // the list of reasons
 }
 
 // reasons are the common ones, that stand on buttons.
@@ -71,7 +72,7 @@ func (f *front) cannotReturn(ctx context.Context, t *Turn, id string) error {
 		if err := f.toastDecided(ctx, t, id); err != nil {
 			return err
 		}
-		return f.refreshCards(ctx, t, id, f.cardTapped(t)...)
+		return f.refreshTapped(ctx, t, id)
 	case t.Who.Role != store.Office:
 		return f.refuseRole(ctx, t)
 	}
@@ -93,19 +94,38 @@ func (f *front) returnWhy(ctx context.Context, t *Turn) error {
 	if !ok || i < 0 || i >= len(reasons()) {
 		return f.stale(ctx, t)
 	}
-	return f.returnFor(ctx, t, store.ReturnSubmission{Submission: id, Reason: reasons()[i]}, f.cardTapped(t)...)
+	card, _ := t.Tap.Action.Int(1)
+	return f.returnFor(ctx, t, returning{Submission: id, Card: card, List: t.Message}, reasons()[i])
 }
 
-// returnFor returns a submission and brings its cards up to date.
-func (f *front) returnFor(ctx context.Context, t *Turn, act store.ReturnSubmission, cards ...int) error {
-	id := act.Submission
-	if _, err := t.Do(ctx, act); err != nil {
+// returnFor returns a submission and brings its cards and the list of reasons
+// up to date.
+func (f *front) returnFor(ctx context.Context, t *Turn, data returning, reason string) error {
+	id := data.Submission
+	if _, err := t.Do(ctx, store.ReturnSubmission{Submission: id, Reason: reason}); err != nil {
 		return f.decidedOr(ctx, t, id, err)
 	}
 	if err := t.Toast(ctx, text.Plain("review.toast.returned", text.A{"submission": id}), false); err != nil {
 		return err
 	}
-	return f.refreshCards(ctx, t, id, cards...)
+	if err := f.refreshCards(ctx, t, id, data.Card); err != nil {
+		return err
+	}
+	return f.closeReasons(ctx, t, id, data.List)
+}
+
+// closeReasons turns a list of reasons into what was decided.
+func (f *front) closeReasons(ctx context.Context, t *Turn, id string, list int) error {
+	var c Card
+	f.look(t.Now, func(v view) {
+		if s, ok := v.r.Submission(id); ok {
+			c.HTML = text.T("review.reasons.done", text.A{"submission": id, "decision": v.decision(s)})
+		}
+	})
+	if list == 0 || c.HTML == "" {
+		return nil
+	}
+	return f.shown.turn(ctx, t, place{t.Chat, list}, c)
 }
 
 // returnWrite asks for a reason in the clerk's own words.
@@ -115,7 +135,7 @@ func (f *front) returnWrite(ctx context.Context, t *Turn) error {
 		return f.cannotReturn(ctx, t, id)
 	}
 	card, _ := t.Tap.Action.Int(1)
-	if err := t.Talk.Begin(flowReturn, stepReason, returning{Submission: id, Card: card}); err != nil {
+	if err := t.Talk.Begin(flowReturn, stepReason, returning{Submission: id, Card: card, List: t.Message}); err != nil {
 		return err
 	}
 	return f.askReason(ctx, t)
@@ -154,5 +174,5 @@ func (f *front) reasonWritten(ctx context.Context, t *Turn) error {
 		return err
 	}
 	t.Talk.End()
-	return f.returnFor(ctx, t, store.ReturnSubmission{Submission: data.Submission, Reason: reason}, data.Card)
+	return f.returnFor(ctx, t, data, reason)
 }

@@ -61,7 +61,7 @@ func evidenceLines(evidence []store.Evidence) text.HTML {
 	lines := make([]string, len(evidence))
 	for i, e := range evidence {
 		if e.URL != "" {
-			lines[i] = string(text.T("submit.evidence.link", text.A{"number": i + 1, "url": e.URL}))
+			lines[i] = string(text.T("submit.evidence.link", text.A{"number": i + 1, "url": text.Link(e.URL)}))
 			continue
 		}
 		lines[i] = string(text.T("submit.evidence.line", text.A{

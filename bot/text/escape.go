@@ -1,8 +1,11 @@
 package text
 
 import (
+	"fmt"
+	neturl "net/url"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Escape makes what a person wrote safe to stand in a message: the characters
@@ -15,6 +18,38 @@ var entities = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, 
 
 //nolint:gochecknoglobals // read only
 var unescape = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&quot;", `"`, "&amp;", "&")
+
+// longestLink is how many characters of a link are shown.
+const longestLink = 80
+
+// Link writes a link to be read: what it leads to in letters instead of
+// percent signs, and no more of it than a line or two. The whole of it is what
+// a tap opens. The host is shown as it is, so that no link looks like another's.
+func Link(url string) HTML {
+	shown := url
+	if at := strings.Index(url, "://"); at >= 0 {
+		if end := strings.IndexAny(url[at+3:], "/?#"); end >= 0 {
+			host, rest := url[:at+3+end], url[at+3+end:]
+			if read, err := neturl.PathUnescape(rest); err == nil && utf8.ValidString(read) {
+				shown = host + read
+			}
+		}
+	}
+	return HTML(`<a href="`+entities.Replace(ascii(url))+`">`) + Escape(Cut(shown, longestLink)) + "</a>"
+}
+
+// ascii percent-encodes what an address cannot hold.
+func ascii(url string) string {
+	var b strings.Builder
+	for i := range len(url) {
+		if c := url[i]; c <= ' ' || c >= 0x7F {
+			fmt.Fprintf(&b, "%%%02X", c)
+		} else {
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
 
 // Strip turns HTML of this package back into bare text: tags go, entities
 // become characters.

@@ -41,3 +41,20 @@ func FuzzEscape(f *testing.F) {
 		}
 	})
 }
+
+func TestALinkIsReadableAndLeadsWhereItSays(t *testing.T) {
+	long := "https://a.example/" + strings.Repeat("x", 100)
+	for _, c := range []struct{ url, want string }{
+		{"https://a.example", `<a href="https://a.example">https://a.example</a>`},
+		{"https://a.example/%E6%95%99?a=1&b=%22", `<a href="https://a.example/%E6%95%99?a=1&amp;b=%22">https://a.example/教?a=1&amp;b=&quot;</a>`},
+		{"https://a.example/教", `<a href="https://a.example/%E6%95%99">https://a.example/教</a>`},
+		{"https://a%2Eb/%zz", `<a href="https://a%2Eb/%zz">https://a%2Eb/%zz</a>`},
+		{"https://a.example/%ff", `<a href="https://a.example/%ff">https://a.example/%ff</a>`},
+		{"https://a.example/%E2%80%AEx", `<a href="https://a.example/%E2%80%AEx">https://a.example/x</a>`},
+		{long, `<a href="` + long + `">` + long[:79] + "…</a>"},
+	} {
+		if got := string(text.Link(c.url)); got != c.want {
+			t.Errorf("%s:\n got %s\nwant %s", c.url, got, c.want)
+		}
+	}
+}
