@@ -2,7 +2,12 @@ package scoring
 
 import "github.com/shopspring/decimal"
 
-func times(p Points, n int) Points { return p.Mul(decimal.NewFromInt(int64(n))) }
+func times(p Points, n int) Points {
+	if n == 1 {
+		return p
+	}
+	return p.Mul(decimal.NewFromInt(int64(n)))
+}
 
 // skip tells why an adjustment, or a part of it, counts for nothing.
 type skip int
@@ -29,7 +34,9 @@ type ruled struct {
 type adjusted struct {
 	list  []ruled
 	total Points            // of those that no item holds
-	taken map[string]Points // by item, none above 0
+	taken map[string]Points // by item, none above 0; nil for nothing
+	seen  map[matter]bool
+	given map[*Rule]Points // by the rule that has the cap
 }
 
 // matter is what counts only once: a rule, or the one that it is a share of, and a ref.
@@ -39,37 +46,37 @@ type matter struct{ rule, ref string }
 // per (rule, matter), none that is revoked, no more than a rule's cap and than an item
 // holds. Those by a rule that the scheme does not have are left out; the record refuses
 // them.
-func (e *Evaluator) adjust(u *UnitFacts) adjusted {
-	var a adjusted
-	if len(u.Adjustments) == 0 {
-		return a
-	}
-	seen := map[matter]bool{}
-	given := map[string]Points{}
-	a.taken = map[string]Points{}
-	a.list = make([]ruled, 0, len(u.Adjustments))
+func (e *Evaluator) adjust(u *UnitFacts) {
+	a := &e.adj
+	a.list, a.total = a.list[:0], Points{}
+	clear(a.taken)
+	clear(a.seen)
+	clear(a.given)
 	for _, made := range u.Adjustments {
 		rule, known := e.facts.Scheme.Rule(made.Rule)
 		if !known || made.Made.At.After(e.at) {
 			continue
 		}
-		root := e.facts.Scheme.root(rule)
+		root := e.facts.Scheme.Root(rule)
 		r := ruled{Adjustment: made, rule: rule, lost: made.full(rule, root)}
 		m := matter{root.ID, made.Ref}
 		switch {
 		case !made.standsAt(e.at):
 			r.skip = isRevoked
-		case seen[m]:
+		case a.seen[m]:
 			r.skip = sameMatter
 		default:
-			seen[m] = true
-			r.count(root.within(given[root.ID], r.lost), overCap)
-			given[root.ID] = given[root.ID].Add(r.amount)
-			e.book(&a, &r)
+			a.seen[m] = true
+			if root.Cap == nil {
+				r.count(r.lost, counted)
+			} else {
+				r.count(root.within(a.given[root], r.lost), overCap)
+				a.given[root] = a.given[root].Add(r.amount)
+			}
+			e.book(a, &r)
 		}
 		a.list = append(a.list, r)
 	}
-	return a
 }
 
 // count lets an amount count; why tells what the rest was lost to, if there is one.
@@ -93,8 +100,9 @@ func (e *Evaluator) book(a *adjusted, r *ruled) {
 	a.taken[item.ID] = a.taken[item.ID].Add(r.amount)
 }
 
-// root is the rule that this one is a share of, or the rule itself.
-func (s *Scheme) root(rule *Rule) *Rule {
+// Root is the rule that this one is a share of, or the rule itself. The cap, the amount
+// and the matters that have counted are the root's.
+func (s *Scheme) Root(rule *Rule) *Rule {
 	if rule.Of == "" {
 		return rule
 	}

@@ -106,6 +106,24 @@ func TestUnitsGivenAtTheOpening(t *testing.T) {
 	}
 }
 
+func TestAUnitIsFoundByWhatPeopleCallIt(t *testing.T) {
+	s := opened(t, "zhejiang-2017", "永康市", "永嘉县", "东山县", "东山市")
+	for name, want := range map[string]string{
+		"永康市": "永康市", " 永嘉 ": "永嘉县", "永康": "永康市", "东山": "", "东山县": "东山县", "": "", "县": "",
+	} {
+		if u, ok := s.Find(name); ok != (want != "") || ok && u.Name != want {
+			t.Errorf("%q finds %+v, want %s", name, u, want)
+		}
+	}
+	j := campaign(t, "2018-08-15", school)
+	if u, ok := j.Find("教育局"); !ok || u.Name != school {
+		t.Error("教育局 is not found")
+	}
+	if _, ok := j.Find("发改委"); ok {
+		t.Error("a unit of the scheme that takes no part is found")
+	}
+}
+
 func TestGradesOnTheExactScore(t *testing.T) {
 	for given, grade := range map[string]string{"-10": "优秀", "-10.01": "良好", "-20": "良好", "-20.01": "达标",
 		"-40": "达标", "-40.0001": "不达标", "-300": "不达标", "10": "优秀"} {

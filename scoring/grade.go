@@ -12,7 +12,7 @@ import (
 // It compares exactly.
 func (st *Standing) Compare(other *Standing) int {
 	if st.Exact == nil && other.Exact == nil {
-		return cmp.Or(other.Score.Cmp(st.Score), other.Earned.Cmp(st.Earned))
+		return cmp.Or(compare(other.Score, st.Score), compare(other.Earned, st.Earned))
 	}
 	a, b := st.exact(), other.exact()
 	return cmp.Or(b.Score.Cmp(a.Score), b.Earned.Cmp(a.Earned))
@@ -22,7 +22,7 @@ func (st *Standing) Compare(other *Standing) int {
 // rank. It compares exactly.
 func (st *Standing) CompareScore(other *Standing) int {
 	if st.Exact == nil && other.Exact == nil {
-		return st.Score.Cmp(other.Score)
+		return compare(st.Score, other.Score)
 	}
 	return st.exact().Score.Cmp(other.exact().Score)
 }
@@ -55,11 +55,16 @@ func (s *Scheme) Grade(st *Standing, size int) {
 // at is where the grade of a standing stands among the grades.
 func (g *Grading) at(st *Standing, size int) int {
 	share := Points{}
-	for i, band := range g.Bands {
+	for i := range g.Bands[:len(g.Bands)-1] {
+		band := &g.Bands[i]
+		if g.By == ByScore && st.atLeast(band.Least) {
+			return i
+		}
+		if g.By != ByShare {
+			continue
+		}
 		share = share.Add(band.Share)
-		switch {
-		case g.By == ByScore && st.atLeast(band.Least),
-			g.By == ByShare && times(share, size).GreaterThanOrEqual(decimal.NewFromInt(int64(100*st.Rank))):
+		if times(share, size).GreaterThanOrEqual(decimal.NewFromInt(int64(100 * st.Rank))) {
 			return i
 		}
 	}
@@ -70,7 +75,7 @@ func (st *Standing) atLeast(p Points) bool {
 	if st.Exact != nil {
 		return st.Exact.Score.Cmp(p.Rat()) >= 0
 	}
-	return st.Score.GreaterThanOrEqual(p)
+	return compare(st.Score, p) >= 0
 }
 
 // BaseShare is the id of the parameter that says with which share results count in the

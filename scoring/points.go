@@ -1,6 +1,7 @@
 package scoring
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -91,6 +92,16 @@ func inUnits(p Points) (units int64, ok bool) {
 		units *= 10
 	}
 	return units, true
+}
+
+// compare is a.Cmp(b), without bringing both to one exponent first where they are small.
+func compare(a, b Points) int {
+	x, small := inUnits(a)
+	y, too := inUnits(b)
+	if small && too {
+		return cmp.Compare(x, y)
+	}
+	return a.Cmp(b)
 }
 
 func (s sum) points() Points {

@@ -21,7 +21,11 @@ type Evaluator struct {
 }
 
 // NewEvaluator is an evaluator of the campaign's units.
-func NewEvaluator(f *Facts) *Evaluator { return &Evaluator{facts: f} }
+func NewEvaluator(f *Facts) *Evaluator {
+	return &Evaluator{facts: f, adj: adjusted{
+		taken: map[string]Points{}, seen: map[matter]bool{}, given: map[*Rule]Points{},
+	}}
+}
 
 // Exact is a score that no finite decimal can write: the quotient that renormalising
 // leaves. Scores are compared in this form.
@@ -57,7 +61,7 @@ func (e *Evaluator) Evaluate(u *UnitFacts, at time.Time, ranks *Ranks) Standing 
 func (e *Evaluator) read(u *UnitFacts, at time.Time, ranks *Ranks) {
 	e.at, e.ranks, e.closed = at, ranks, e.facts.ClosedAt(at)
 	e.claims = e.facts.claimsAt(u, at, e.claims)
-	e.adj = e.adjust(u)
+	e.adjust(u)
 	e.weigh(u)
 }
 

@@ -57,14 +57,12 @@ func (e *Evaluator) weighItem(u *UnitFacts, i *Item) worth {
 
 // missing values an item whose value is not known, by its policy.
 func (w *worth) missing(i *Item) {
-	switch i.Missing {
-	case CountFull:
-		w.hold.dec, w.earned.dec = i.Full, i.Full
-	case CountZero:
-	case Renormalise:
-		w.absent = true
-	default:
+	w.absent = i.Missing == Renormalise
+	if i.Missing == Pending || i.Missing == CountFull {
 		w.hold.dec = i.Full
+	}
+	if i.Missing == CountFull {
+		w.earned.dec = i.Full
 	}
 }
 

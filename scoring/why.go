@@ -240,6 +240,6 @@ func (r *ruled) uncounted(s *Scheme) string {
 	case usedUp:
 		return fmt.Sprintf("本项已扣完，%s 分不计", Show(r.lost.Abs()))
 	default:
-		return fmt.Sprintf("超出本条上限 %s 分，%s 分不计", Show(*s.root(r.rule).Cap), Show(r.lost.Abs()))
+		return fmt.Sprintf("超出本条上限 %s 分，%s 分不计", Show(*s.Root(r.rule).Cap), Show(r.lost.Abs()))
 	}
 }

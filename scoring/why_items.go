@@ -131,10 +131,10 @@ func (e *Evaluator) limitLines() []Line {
 }
 
 func (r *Rule) limitText() string {
-	switch r.Kind {
-	case FloorRule:
+	if r.Kind == FloorRule {
 		return fmt.Sprintf("%s：最低 %s 分", r.Title, Show(r.Points))
-	case CeilingRule:
+	}
+	if r.Kind == CeilingRule {
 		return fmt.Sprintf("%s：最高 %s 分", r.Title, Show(r.Points))
 	}
 	text := r.Title

@@ -81,7 +81,7 @@ func (r *Record) checkAdjustment(u *scoring.UnitFacts, a *scoring.Adjustment) er
 		return refuse(RefMissing)
 	}
 	for _, other := range u.Adjustments {
-		if other.Rule == a.Rule && other.Ref == a.Ref && other.Revoked == nil {
+		if r.root(other.Rule) == r.root(a.Rule) && other.Ref == a.Ref && other.Revoked == nil {
 			return refuse(RepeatedMatter, "unit", u.Name, "rule", a.Rule, "ref", a.Ref,
 				"adjustment", other.ID, "by", other.Made.By, "at", clock(other.Made.At))
 		}
@@ -92,12 +92,22 @@ func (r *Record) checkAdjustment(u *scoring.UnitFacts, a *scoring.Adjustment) er
 	return bounded(a.Reason, MaxReason, ReasonLong)
 }
 
+// root is the rule that a rule is a share of, or the rule itself; nil if there
+// is no such rule.
+func (r *Record) root(id string) *scoring.Rule {
+	rule, known := r.facts.Scheme.Rule(id)
+	if !known {
+		return nil
+	}
+	return r.facts.Scheme.Root(rule)
+}
+
 // pointsOf returns the amount for a count that the event gives, zero where the
 // rule fixes it.
 func (r *Record) pointsOf(e AdjustmentMade) (scoring.Points, error) {
-	rule, known := r.facts.Scheme.Rule(e.Rule)
+	rule := r.root(e.Rule)
 	switch {
-	case !known || rule.Kind != scoring.AdjustmentRule:
+	case rule == nil || rule.Kind != scoring.AdjustmentRule:
 		return scoring.Points{}, refuse(UnknownRule, "rule", short(e.Rule))
 	case !rule.Open && e.Points != nil:
 		return scoring.Points{}, refuse(PointsFixed, "rule", rule.ID, "points", rule.Points.String())

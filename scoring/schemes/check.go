@@ -128,6 +128,10 @@ func (r *reader) checkParameters() {
 	for i, p := range r.scheme.Parameters {
 		r.unique(ids, p.ID, "parameter", r.lines.params[i])
 	}
+	days := map[string]int{}
+	for i, d := range r.scheme.Deadlines {
+		r.unique(days, d.ID, "deadline", r.lines.deadlines[i])
+	}
 	if len(r.scheme.Tasks) > 0 && len(r.scheme.Ladder.Stages) == 0 {
 		r.warn(0, "the scheme has no ladder: nobody is reminded before a milestone is due")
 	}

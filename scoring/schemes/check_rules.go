@@ -15,19 +15,16 @@ func (r *reader) checkRules() {
 		r.unique(ids, rule.ID, "rule", line)
 		count[rule.Kind]++
 		r.checkFit(rule, line)
-		switch rule.Kind {
-		case scoring.AdjustmentRule:
+		limit := rule.Kind == scoring.FloorRule || rule.Kind == scoring.CeilingRule
+		switch {
+		case rule.Kind == scoring.AdjustmentRule:
 			r.checkAdjustment(rule, line)
-		case scoring.LateRule:
-			if !rule.Points.IsNegative() {
-				r.fault(line, "rule %s must take points off, not %s", rule.ID, rule.Points)
-			}
-		case scoring.BaseRule, scoring.FloorRule, scoring.CeilingRule:
-			if !r.lines.pointed[i] || rule.Points.IsNegative() {
-				r.fault(line, "rule %s needs points of at least 0", rule.ID)
-			}
-		case scoring.GateRule:
+		case rule.Kind == scoring.GateRule:
 			r.checkGate(rule, line)
+		case rule.Kind == scoring.LateRule && !rule.Points.IsNegative():
+			r.fault(line, "rule %s must take points off, not %s", rule.ID, rule.Points)
+		case (rule.Kind == scoring.BaseRule || limit) && (!r.lines.pointed[i] || rule.Points.IsNegative()):
+			r.fault(line, "rule %s needs points of at least 0", rule.ID)
 		}
 	}
 	r.checkCounts(count)

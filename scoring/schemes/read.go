@@ -24,6 +24,7 @@ type reader struct {
 type lines struct {
 	total                                               int
 	classes, units, tasks, rules, bands, stages, params []int
+	deadlines                                           []int
 	milestones                                          [][]int // by task
 	items                                               []itemLines
 	pointed                                             []bool // by rule: points are written
@@ -143,6 +144,7 @@ func (r *reader) deadline(n *yaml.Node) {
 		"article": r.text(&d.Article), "quote": r.text(&d.Quote),
 	}, "id", "title", "who", "due", "article", "quote")
 	r.scheme.Deadlines = append(r.scheme.Deadlines, d)
+	r.lines.deadlines = append(r.lines.deadlines, n.Line)
 }
 
 func (r *reader) note(n *yaml.Node) {
