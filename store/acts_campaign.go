@@ -31,7 +31,7 @@ func (a CloseCampaign) decide(r *Record, s Stamp) ([]Event, error) {
 	if err := r.second(s, a, a.Second, "campaign.closed"); err != nil {
 		return nil, err
 	}
-	return []Event{CampaignEnded{Second: a.Second}}, nil
+	return []Event{CampaignEnded(a)}, nil
 }
 
 // second asks for another person who may do the same act, unless the office is

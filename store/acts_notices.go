@@ -35,7 +35,7 @@ func (a ReadNotice) decide(r *Record, s Stamp) ([]Event, error) {
 	case n == nil:
 		return nil, refuse(UnknownNotice, "notice", short(a.Notice))
 	case !r.addressed(n, person):
-		return nil, refuse(NotYours, "notice", n.NoticeQueued.Notice)
+		return nil, refuse(NotYours, "notice", n.Notice)
 	}
 	return []Event{NoticeRead{Notice: a.Notice, Person: person}}, nil
 }

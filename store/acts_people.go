@@ -90,12 +90,12 @@ func (UnbindChat) kind() Kind             { return KindUnbindChat }
 func (UnbindChat) units(*Record) []string { return nil }
 
 func (a UnbindChat) decide(*Record, Stamp) ([]Event, error) {
-	return []Event{ChatUnbound{Chat: a.Chat}}, nil
+	return []Event{ChatUnbound(a)}, nil
 }
 
 func (MigrateChat) kind() Kind             { return KindMigrateChat }
 func (MigrateChat) units(*Record) []string { return nil }
 
 func (a MigrateChat) decide(*Record, Stamp) ([]Event, error) {
-	return []Event{ChatMigrated{From: a.From, To: a.To}}, nil
+	return []Event{ChatMigrated(a)}, nil
 }

@@ -146,7 +146,7 @@ func TestWhoIsToldFollowsGroupsAndReach(t *testing.T) {
 	d.View(func(r *Record) {
 		for _, n := range r.Outbox() {
 			if n.To == -7 {
-				t.Errorf("%s still goes to the old group", n.NoticeQueued.Notice)
+				t.Errorf("%s still goes to the old group", n.Notice)
 			}
 		}
 		if group, ok := r.ChatFor(PurposeOffice); !ok || group.ID != -1007 {
@@ -273,7 +273,9 @@ func TestNoticesAreQueuedSettledAndSignedFor(t *testing.T) {
 	do(t, d, "tg:31", BindChat{Chat: -8, Purpose: PurposeLeaders})
 	tick := RunTick{Job: "ladder", At: t0.Add(time.Minute), Notices: []NoticeQueued{
 		{To: 11, Kind: NoticeDue, Unit: "甲局", Stage: "t3", Items: []scoring.Node{{Task: "1", Milestone: 1}}},
-		{To: -7, Kind: NoticeOverdue}, {To: -8, Kind: NoticeOverdue}, {To: -9, Kind: NoticeOverdue},
+		{To: -7, Kind: NoticeOverdue},
+		{To: -8, Kind: NoticeOverdue},
+		{To: -9, Kind: NoticeOverdue},
 	}}
 	e := do(t, d, System, tick)
 	refused(t, d, System, tick, BadTick)

@@ -207,13 +207,18 @@ func TestFollowingWhatOthersAppend(t *testing.T) {
 		two := newDesk(t, m)
 		two.journal = &stumbling{memory: m, left: 3}
 		var seen []uint64
-		stop := two.Watch(func(e Entry) { seen = append(seen, e.Seq) })
+		told := make(chan struct{}, 2)
+		stop := two.Watch(func(e Entry) {
+			seen = append(seen, e.Seq)
+			told <- struct{}{}
+		})
 		ctx, cancel := context.WithCancel(t.Context())
 		done := make(chan error, 1)
 		go func() { done <- two.Follow(ctx) }()
 		first := do(t, one, "tg:11", file("甲局", "1", 1, "a")).Seq
 		do(t, one, "tg:11", file("甲局", "2", 1, "b"))
-		<-time.After(10 * followPause) // in the bubble's time: the journal did not answer three times
+		<-told // although the journal does not answer three times
+		<-told
 		synctest.Wait()
 		if digestOf(one) != digestOf(two) || !slices.Equal(seen, []uint64{first, first + 1}) {
 			t.Errorf("followed %v", seen)

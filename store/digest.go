@@ -114,14 +114,14 @@ func (d *digest) notices(r *Record) {
 		d.line("tick", job, clock(r.ticks[job]))
 	}
 	for _, n := range r.noticeOrder {
-		d.line("notice", n.NoticeQueued.Notice, n.To, n.Kind, n.Unit, n.Stage, n.Tone, n.Submission, n.Person,
+		d.line("notice", n.Notice, n.To, n.Kind, n.Unit, n.Stage, n.Tone, n.Submission, n.Person,
 			n.Items, d.mark(&n.Queued), d.mark(n.Settled), n.Messages, n.Refused)
 		for _, read := range n.Reads {
 			d.line("read", read.Person, d.mark(&read.Mark))
 		}
 	}
 	for _, n := range r.outbox {
-		d.line("outstanding", n.NoticeQueued.Notice)
+		d.line("outstanding", n.Notice)
 	}
 	d.line("queued", len(r.notices))
 }

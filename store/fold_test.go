@@ -97,7 +97,8 @@ func TestEveryRefusalOfAnEvent(t *testing.T) {
 		{"accepting twice", with(filed("S1", "甲局", "1", 1), SubmissionAccepted{"S1", opening.Opens}), SubmissionAccepted{"S1", opening.Opens}, AlreadyDecided},
 		{
 			"accepting a second one", with(filed("S1", "甲局", "1", 1), filed("S2", "甲局", "1", 1), SubmissionAccepted{"S1", opening.Opens}),
-			SubmissionAccepted{"S2", opening.Opens}, AlreadyDone,
+			SubmissionAccepted{"S2", opening.Opens},
+			AlreadyDone,
 		},
 		{"completed after filing", with(filed("S1", "甲局", "1", 1)), SubmissionAccepted{"S1", date("2018-08-21")}, CompletedLate},
 		{"completed on no day", with(filed("S1", "甲局", "1", 1)), SubmissionAccepted{"S1", scoring.Date{}}, DateMissing},

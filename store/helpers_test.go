@@ -217,9 +217,15 @@ func opened(t testing.TB, j Journal) *Desk {
 	d := newDesk(t, j)
 	do(t, d, "office:setup", OpenCampaign{Scheme: "test", Opens: date("2018-08-20")})
 	for _, p := range []Person{
-		{ID: 11, Role: Liaison, Unit: "甲局"}, {ID: 12, Role: Liaison, Unit: "甲局"}, {ID: 21, Role: Liaison, Unit: "乙局"},
-		{ID: 31, Role: Office, Unit: "甲局"}, {ID: 32, Role: Office}, {ID: 33, Role: Office},
-		{ID: 41, Role: Leader}, {ID: 51, Role: Scorer, Unit: "甲局"}, {ID: 61, Role: Auditor},
+		{ID: 11, Role: Liaison, Unit: "甲局"},
+		{ID: 12, Role: Liaison, Unit: "甲局"},
+		{ID: 21, Role: Liaison, Unit: "乙局"},
+		{ID: 31, Role: Office, Unit: "甲局"},
+		{ID: 32, Role: Office},
+		{ID: 33, Role: Office},
+		{ID: 41, Role: Leader},
+		{ID: 51, Role: Scorer, Unit: "甲局"},
+		{ID: 61, Role: Auditor},
 	} {
 		token := ByPerson(p.ID)
 		do(t, d, "office:setup", IssueInvitation{Hash: hash(token), Role: p.Role, Unit: p.Unit, Expires: t0.AddDate(0, 0, 7)})

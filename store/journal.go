@@ -38,17 +38,17 @@ func (f Fence) IsZero() bool { return f == Fence{} }
 
 // The outcomes of an append, other than done.
 var (
-	// ErrConflict: another writer appended first. Fold what came, decide again.
+	// ErrConflict means that another writer appended first. Fold what came, decide again.
 	ErrConflict = errors.New("store: another entry was appended first")
-	// ErrForked: the journal no longer holds the history that the caller knows.
+	// ErrForked means that the journal no longer holds the history that the caller knows.
 	// Nothing can go on from here; the process has to stop.
 	ErrForked = errors.New("store: the journal no longer holds the history this process knows")
-	// ErrFenced: the lease of the append's Fence has passed to another holder.
+	// ErrFenced means that the lease of the append's Fence has passed to another holder.
 	ErrFenced = errors.New("store: the lease has passed to another holder")
-	// ErrUnknown: the journal did not answer in time; the entry may or may not
+	// ErrUnknown means that the journal did not answer in time; the entry may or may not
 	// have been committed. The caller has to say exactly that.
 	ErrUnknown = errors.New("store: the outcome of the append is unknown")
-	// ErrDamaged: stored bytes do not fit the hash chain.
+	// ErrDamaged means that stored bytes do not fit the hash chain.
 	ErrDamaged = errors.New("store: the stored journal is damaged")
 )
 

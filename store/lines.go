@@ -20,17 +20,17 @@ func (e *LineError) Error() string { return fmt.Sprintf("line %d: %s", e.Line, o
 // Unwrap returns the fault itself.
 func (e *LineError) Unwrap() error { return e.Err }
 
-// readLines calls fn with each line that is not blank, and its number. A byte order mark at
-// the start and carriage returns at line ends are let pass, since editors add
-// them; a line over MaxLine bytes is refused before it fills the memory.
+// readLines calls fn with each line that is not blank, and its number; fn must
+// not keep the line. A byte order mark at the start and carriage returns at line
+// ends are let pass, since editors add them; a line over MaxLine bytes is refused
+// before it fills the memory.
 func readLines(r io.Reader, fn func(n int, line []byte) error) error {
 	in := bufio.NewReaderSize(r, 64<<10)
 	for n := 1; ; n++ {
-		line, err := readLine(in)
-		if err != nil && !errors.Is(err, io.EOF) {
+		line, ended, err := readLine(in)
+		if err != nil {
 			return &LineError{n, err}
 		}
-		ended := err != nil
 		if n == 1 {
 			line = bytes.TrimPrefix(line, []byte("\ufeff"))
 		}
@@ -45,16 +45,24 @@ func readLines(r io.Reader, fn func(n int, line []byte) error) error {
 	}
 }
 
-func readLine(in *bufio.Reader) ([]byte, error) {
-	var line []byte
+// readLine returns the next line, which is good until the next call, and whether
+// it is the last.
+func readLine(in *bufio.Reader) (line []byte, ended bool, err error) {
 	for {
 		part, err := in.ReadSlice('\n')
+		if line == nil && err == nil {
+			return part, false, nil // most lines fit into the reader's buffer
+		}
 		line = append(line, part...)
 		switch {
 		case len(line) > MaxLine+len("\r\n"):
-			return nil, fmt.Errorf("it is longer than %d bytes", MaxLine)
+			return nil, false, fmt.Errorf("it is longer than %d bytes", MaxLine)
+		case err == nil:
+			return line, false, nil
+		case errors.Is(err, io.EOF):
+			return line, true, nil
 		case !errors.Is(err, bufio.ErrBufferFull):
-			return line, err
+			return nil, false, fault(err)
 		}
 	}
 }

@@ -7,8 +7,14 @@ import (
 
 // who acts in the table below, in the order of its columns.
 var columns = []struct{ name, by string }{
-	{"liaison", "tg:11"}, {"clerk", "tg:31"}, {"leader", "tg:41"}, {"scorer", "tg:51"}, {"auditor", "tg:61"},
-	{"stranger", "tg:99"}, {"operator", "office:setup"}, {"program", "system"},
+	{"liaison", "tg:11"},
+	{"clerk", "tg:31"},
+	{"leader", "tg:41"},
+	{"scorer", "tg:51"},
+	{"auditor", "tg:61"},
+	{"stranger", "tg:99"},
+	{"operator", "office:setup"},
+	{"program", "system"},
 }
 
 // The table of rights, spelled out once more: each kind of act by each column,
@@ -68,18 +74,36 @@ func TestTheTableOfRightsInFull(t *testing.T) {
 // unitActs are the acts that bear on one unit.
 func unitActs(unit, submission, adjustment string) []Act {
 	return []Act{
-		ApprovePlan{Unit: unit}, RuleMilestone{Unit: unit}, FileSubmission{Unit: unit},
-		WithdrawSubmission{submission}, ReturnSubmission{Submission: submission}, AcceptSubmission{Submission: submission},
-		MakeAdjustment{Unit: unit}, RevokeAdjustment{Adjustment: adjustment},
-		RecordMeasurement{Unit: unit}, ScoreExternal{Unit: unit},
+		ApprovePlan{Unit: unit},
+		RuleMilestone{Unit: unit},
+		FileSubmission{Unit: unit},
+		WithdrawSubmission{submission},
+		ReturnSubmission{Submission: submission},
+		AcceptSubmission{Submission: submission},
+		MakeAdjustment{Unit: unit},
+		RevokeAdjustment{Adjustment: adjustment},
+		RecordMeasurement{Unit: unit},
+		ScoreExternal{Unit: unit},
 	}
 }
 
 // freeActs are the acts that bear on no unit.
 func freeActs() []Act {
 	return []Act{
-		OpenCampaign{}, CloseCampaign{}, DateMilestone{}, IssueInvitation{}, RevokeInvitation{}, Join{}, RemovePerson{},
-		SetReachable{}, BindChat{}, UnbindChat{}, MigrateChat{}, RunTick{}, SettleNotice{}, ReadNotice{},
+		OpenCampaign{},
+		CloseCampaign{},
+		DateMilestone{},
+		IssueInvitation{},
+		RevokeInvitation{},
+		Join{},
+		RemovePerson{},
+		SetReachable{},
+		BindChat{},
+		UnbindChat{},
+		MigrateChat{},
+		RunTick{},
+		SettleNotice{},
+		ReadNotice{},
 	}
 }
 

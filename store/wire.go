@@ -29,7 +29,7 @@ type Amount struct{ scoring.Points }
 
 // MarshalJSON writes the amount as a JSON string.
 func (a Amount) MarshalJSON() ([]byte, error) {
-	return []byte(`"` + a.Points.String() + `"`), nil
+	return []byte(`"` + a.String() + `"`), nil
 }
 
 // UnmarshalJSON reads "1.32" and 1.32 alike, neither through binary floating

@@ -21,13 +21,13 @@ import (
 )
 
 var (
-	// ErrTooLarge: the content is longer than the limit given to Put.
+	// ErrTooLarge means that the content is longer than the limit given to Put.
 	ErrTooLarge = errors.New("archive: the file is larger than allowed")
-	// ErrNotFound: the archive holds nothing under this sum.
+	// ErrNotFound means that the archive holds nothing under this sum.
 	ErrNotFound = errors.New("archive: no such file")
-	// ErrDamaged: the stored bytes no longer have the sum they are kept under.
+	// ErrDamaged means that the stored bytes no longer have the sum they are kept under.
 	ErrDamaged = errors.New("archive: the stored file is damaged")
-	// ErrBadSum: not a SHA-256 in 64 lower-case hexadecimal digits.
+	// ErrBadSum means that a sum is not a SHA-256 in 64 lower-case hexadecimal digits.
 	ErrBadSum = errors.New("archive: not a SHA-256 in lower-case hexadecimal")
 )
 

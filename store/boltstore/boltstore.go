@@ -37,9 +37,9 @@ const (
 )
 
 var (
-	// ErrLocked: another process has the file open.
+	// ErrLocked means that another process has the file open.
 	ErrLocked = errors.New("another paogai is running on this data; stop it first, or choose another --data")
-	// ErrClosed: the store was used after Close.
+	// ErrClosed means that the store was used after Close.
 	ErrClosed = errors.New("boltstore: the store is closed")
 )
 

@@ -11,9 +11,9 @@ import (
 )
 
 var (
-	// ErrNotDurable: the server may lose what it has acknowledged.
+	// ErrNotDurable means that the server may lose what it has acknowledged.
 	ErrNotDurable = errors.New("the Redis server is not durable: a power cut would lose what people were told is recorded")
-	// ErrDurabilityUnknown: the server does not say whether it is durable.
+	// ErrDurabilityUnknown means that the server does not say whether it is durable.
 	ErrDurabilityUnknown = errors.New("the Redis server does not say whether it is durable: " +
 		"allow this user CONFIG GET, or set that the server is trusted")
 )

@@ -45,13 +45,13 @@ func (s *Store) look(ctx context.Context, seq uint64) (head, at store.Position, 
 	if err != nil {
 		return head, at, err
 	}
-	if head, _, err = only(last.Val()); err != nil {
+	if head, err = only(last.Val()); err != nil {
 		return head, at, err
 	}
-	if at, _, err = only(entry.Val()); err != nil {
+	if at, err = only(entry.Val()); err != nil {
 		return head, at, err
 	}
-	stays, _, err := only(mark.Val())
+	stays, err := only(mark.Val())
 	switch {
 	case err != nil:
 		return head, at, err
@@ -63,12 +63,12 @@ func (s *Store) look(ctx context.Context, seq uint64) (head, at store.Position, 
 	return head, at, nil
 }
 
-// only decodes an answer of at most one entry; none is the zero position.
-func only(found []redis.XMessage) (at store.Position, line string, err error) {
-	if len(found) == 0 {
-		return at, "", nil
+// only is the position in an answer of at most one entry; none is the zero position.
+func only(found []redis.XMessage) (at store.Position, err error) {
+	if len(found) > 0 {
+		at, _, err = decode(found[0])
 	}
-	return decode(found[0])
+	return at, err
 }
 
 // decode takes an entry of the stream apart.

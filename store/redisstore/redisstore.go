@@ -45,12 +45,12 @@ func (o Options) withDefaults() Options {
 }
 
 var (
-	// ErrClosed: the store was used after Close.
+	// ErrClosed means that the store was used after Close.
 	ErrClosed = errors.New("redisstore: the store is closed")
-	// ErrUnreachable: the server did not answer in time, and nothing was
+	// ErrUnreachable means that the server did not answer in time, and nothing was
 	// changed.
 	ErrUnreachable = errors.New("redisstore: the server cannot be reached")
-	// ErrRefused: the server answered with an error; nothing was changed.
+	// ErrRefused means that the server answered with an error; nothing was changed.
 	ErrRefused = errors.New("redisstore: the server refused")
 )
 
