@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"paogai/bot/text"
+	"paogai/store"
 )
 
 // step makes the handler of a step of a dialog: words go to one handler, files
@@ -76,7 +77,7 @@ func (f *front) noop(context.Context, *Turn) error { return nil }
 
 // refuseRole tells somebody that their role may not do what they asked for.
 func (f *front) refuseRole(ctx context.Context, t *Turn) error {
-	words := text.T("refusal.not-allowed", text.A{"role": text.T("role." + string(t.Who.Role))})
+	words := notAllowed(t.Who.Role)
 	if t.Kind == KindTap {
 		return t.Toast(ctx, text.Strip(string(words)), true)
 	}
@@ -84,9 +85,18 @@ func (f *front) refuseRole(ctx context.Context, t *Turn) error {
 	return err
 }
 
+// notAllowed says that a role may not do something. What the office may not
+// do is what only units can.
+func notAllowed(role store.Role) text.HTML {
+	if role == store.Office {
+		return text.T("liaison-only")
+	}
+	return text.T("refusal.not-allowed", text.A{"role": text.T("role." + string(role))})
+}
+
 // evidenceText says why a file was not taken and what to send instead.
 func evidenceText(bad *EvidenceError) text.HTML {
 	return text.T("file."+bad.Code, text.A{
-		"name": bad.Name, "size": text.Size(bad.Size), "type": bad.MediaType,
+		"name": bad.Name, "size": text.Size(bad.Size), "kind": text.T("file.kind." + kindOf(bad.MediaType, bad.Name)),
 	})
 }

@@ -25,7 +25,7 @@ func TestThingsThatCannotBeUsedSayWhatToDo(t *testing.T) {
 			want string
 		}{
 			{sandbox.Outgoing{Sticker: true}, "表情贴纸用不上"},
-			{sandbox.Outgoing{Voice: true}, "语音收不了"},
+			{sandbox.Outgoing{Voice: true}, "语音收不了。请写成文字，或把录音放到网盘后发链接"},
 			{sandbox.Outgoing{Location: &sandbox.Location{}}, "位置信息用不上"},
 			{sandbox.Outgoing{Poll: []string{"好不好", "好", "不好"}}, "投票用不上"},
 			{sandbox.Outgoing{Contact: &sandbox.Contact{PhoneNumber: "1", FirstName: "甲"}}, "名片用不上"},
@@ -72,7 +72,7 @@ func TestTextWhereAButtonIsExpectedAndTheReverse(t *testing.T) {
 	p.Says("确认")
 	p.ExpectMessage("这里请点按钮")
 	p.SendsPhotos(picture(3))
-	p.ExpectMessage("这里请点按钮")
+	p.ExpectMessage("这个文件没有收下：要添加材料，请先点「改材料」")
 	office.Says("/invite")
 	office.ExpectMessage("请选择身份")
 	office.Says("联络员")
@@ -91,12 +91,11 @@ func TestNotesThatAreEmptyOrTooLong(t *testing.T) {
 		p.ExpectMessage("说明是空的")
 	}
 	p.Says(strings.Repeat("长", 2001))
-	p.ExpectMessage("说明有 2001 字，超过 2000 字")
+	p.ExpectMessage("说明太长，没有记下：这条有 2001 字，最多 2000 字")
 	p.Says(strings.Repeat("长", 5000)) // which Telegram cuts in two
-	p.ExpectMessage("说明有 4096 字")
-	p.ExpectMessage("请发佐证材料") // 904 characters are a note
-	p.ClickLast("返回")
-	p.ExpectMessage("任务 70", "原来写的")
+	p.ExpectMessage("这条有 4096 字")     // and the rest is no note of its own
+	p.Says("/submit")
+	p.ExpectMessage("任务 70", "1–2000 字")
 	p.Says(strings.Repeat("好", 2000))
 	p.ExpectMessage("请发佐证材料")
 }

@@ -129,8 +129,7 @@ func (v view) lapsed(u *scoring.UnitFacts, nodes []scoring.NodeState) text.HTML 
 	standing, _ := v.board().Unit(u.Name)
 	return text.T("notice.overdue", text.A{
 		"unit": u.Name, "count": countTasks(nodes), "groups": text.Join("\n\n", groups...),
-		"amount": text.Signed(rule.Points), "article": rule.Article, "quote": rule.Quote,
-		"score": standing.Score,
+		"article": rule.Article, "quote": rule.Quote, "score": standing.Score,
 	})
 }
 

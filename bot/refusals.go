@@ -37,6 +37,9 @@ func (f *front) refusalText(no *store.Refusal) text.HTML {
 			args[name] = v.argument(name, value)
 		}
 	})
+	if role := store.Role(no.Args["role"]); no.Code == store.NotAllowed && role.Valid() {
+		return notAllowed(role)
+	}
 	if no.Code == store.AlreadyJoined {
 		args["role"] = roleName(store.Role(no.Args["role"]), no.Args["unit"])
 	}

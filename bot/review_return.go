@@ -21,6 +21,8 @@ type returning struct {
 	Submission string `json:"submission"`
 	Card       int    `json:"card,omitempty"` // the card that it was begun from
 	List       int    `json:"list,omitempty"` // the list of reasons
+	// TooLong is the message of a reason that was refused for its length.
+	TooLong int `json:"too_long,omitempty"`
 }
 
 // reasons are the common ones, that stand on buttons.
@@ -169,7 +171,14 @@ func (f *front) reasonWritten(ctx context.Context, t *Turn) error {
 	case n == 0:
 		_, err := t.Say(ctx, Card{HTML: text.T("review.reason.empty")})
 		return err
+	case data.TooLong != 0 && t.Message == data.TooLong+1:
+		data.TooLong = t.Message
+		return t.Talk.Keep(data) // the rest of it, as of a long note
 	case n > store.MaxReason:
+		data.TooLong = t.Message
+		if err := t.Talk.Keep(data); err != nil {
+			return err
+		}
 		_, err := t.Say(ctx, Card{HTML: text.T("review.reason.long", text.A{"count": n})})
 		return err
 	}

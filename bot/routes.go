@@ -99,7 +99,7 @@ func (f *front) steps() []StepRoute {
 		{flowSubmit, stepNote, f.step(step{words: f.noteWritten, files: f.noteWithFiles})},
 		{flowSubmit, stepEvidence, f.step(step{words: f.evidenceWritten, files: f.evidenceSent})},
 		{flowSubmit, stepPreview, f.step(step{
-			noWords: text.T("submit.preview.text"), noFiles: text.T("submit.preview.text"),
+			noWords: text.T("submit.preview.text"), noFiles: text.T("submit.preview.file"),
 		})},
 		{flowInvite, stepRole, pressed},
 		{flowInvite, stepUnit, f.step(step{words: f.inviteUnitWritten, noFiles: text.T("bad.step.unit")})},

@@ -4,6 +4,7 @@ import (
 	"image"
 	"io"
 	"path"
+	"slices"
 	"strings"
 
 	_ "image/gif"  // what a picture must decode as
@@ -82,6 +83,24 @@ func sniff(head []byte, name string) (mediaType, code string) {
 		mediaType = "application/ofd"
 	}
 	return mediaType, ""
+}
+
+// kindOf names the kind of a file that is not taken, as its sender would.
+func kindOf(mediaType, name string) string {
+	ext := strings.ToLower(path.Ext(name))
+	switch {
+	case strings.HasPrefix(mediaType, "audio/"):
+		return "sound"
+	case slices.Contains([]string{".html", ".htm", ".xhtml", ".mht", ".mhtml", ".svg"}, ext), mediaType == "text/html":
+		return "page"
+	case runs(ext):
+		return "program"
+	case claim(ext) != "":
+		return "belied"
+	case strings.Contains(mediaType, "executable"), mediaType == "application/x-elf":
+		return "program"
+	}
+	return "other"
 }
 
 // decodes tells whether a picture of a kind that we can read is one. Of other

@@ -27,6 +27,8 @@ type submitting struct {
 	// Change is set while one step is gone back to from the preview, which
 	// then comes next.
 	Change bool `json:"change,omitempty"`
+	// TooLong is the message of a note that was refused for its length.
+	TooLong int `json:"too_long,omitempty"`
 }
 
 func (s submitting) picked() bool { return s.Node.Task != "" }
@@ -104,6 +106,9 @@ func (f *front) resumeSubmit(ctx context.Context, t *Turn) error {
 		return f.askEvidence(ctx, t)
 	case stepPreview:
 		return f.askPreview(ctx, t)
+	}
+	if t.Kind == KindCommand && t.Command != "submit" {
+		return f.askNodeAgain(ctx, t)
 	}
 	return f.askNode(ctx, t)
 }

@@ -52,15 +52,29 @@ func (f *front) noteWritten(ctx context.Context, t *Turn) error {
 	}
 	note := store.CleanText(t.Text)
 	switch n := utf8.RuneCountInString(note); {
+	case data.TooLong != 0 && t.Message == data.TooLong+1:
+		data.TooLong = t.Message
+		return t.Talk.Keep(data) // the rest of it: see longNote
 	case n == 0:
 		_, err := t.Say(ctx, Card{HTML: text.T("submit.note.empty")})
 		return err
 	case n > store.MaxNote:
-		_, err := t.Say(ctx, Card{HTML: text.T("submit.note.long", text.A{"count": n})})
+		return f.longNote(ctx, t, data, n)
+	}
+	data.Note, data.TooLong = note, 0
+	return f.moveSubmit(ctx, t, stepEvidence, data)
+}
+
+// longNote refuses a note for its length. What is longer than a message comes
+// as several, one right after the other: the rest must not be taken for a note
+// of its own.
+func (f *front) longNote(ctx context.Context, t *Turn, data submitting, n int) error {
+	data.TooLong = t.Message
+	if err := t.Talk.Keep(data); err != nil {
 		return err
 	}
-	data.Note = note
-	return f.moveSubmit(ctx, t, stepEvidence, data)
+	_, err := t.Say(ctx, Card{HTML: text.T("submit.note.long", text.A{"count": n})})
+	return err
 }
 
 // noteWithFiles takes files that came before the note; words beside them are

@@ -55,6 +55,22 @@ func (f *front) askNode(ctx context.Context, t *Turn) error {
 	return err
 }
 
+// askNodeAgain comes back to the list after something else was answered: its
+// buttons, without the lines that stand a little above.
+func (f *front) askNodeAgain(ctx context.Context, t *Turn) error {
+	c, end := Card{}, false
+	f.look(t.Now, func(v view) {
+		if c, end = v.nodeList(t, 1); !end {
+			c.HTML = text.T("submit.pick.again", text.A{"unit": t.Who.Unit})
+		}
+	})
+	if end {
+		t.Talk.End()
+	}
+	_, err := t.Say(ctx, c)
+	return err
+}
+
 // pickPage turns the list over.
 func (f *front) pickPage(ctx context.Context, t *Turn) error {
 	at, _ := t.Tap.Action.Int(0)
@@ -84,8 +100,17 @@ func (v view) nodeList(t *Turn, at int) (c Card, end bool) {
 		HTML: text.T("submit.pick", text.A{
 			"unit": u.Name, "count": len(nodes), "lines": v.nodeLines(u, nodes[p.first:p.end]),
 		}),
-		Buttons: append(rows, Row(cancelButton(t))),
+		Buttons: append(rows, pickControls(t)),
 	}, false
+}
+
+// pickControls lead out of the list of nodes: back to the preview if it was
+// come from there, and out of the whole.
+func pickControls(t *Turn) []Button {
+	if data, err := loadSubmitting(t); err == nil && data.Change {
+		return Row(backButton(t, "s.back"), cancelButton(t))
+	}
+	return Row(cancelButton(t))
 }
 
 // nodeLines are the lines of a list of nodes.
@@ -167,7 +192,7 @@ func (v view) foundList(t *Turn, u *scoring.UnitFacts, found []scoring.NodeState
 		HTML: text.T("submit.pick.found", text.A{
 			"query": query, "count": len(found), "shown": len(shown), "lines": v.nodeLines(u, shown),
 		}),
-		Buttons: append(nodeButtons(t, shown), Row(cancelButton(t))),
+		Buttons: append(nodeButtons(t, shown), pickControls(t)),
 	}
 }
 

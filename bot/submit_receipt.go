@@ -24,7 +24,7 @@ func (v view) receipt(id string) Card {
 			"note": s.Note, "count": len(s.Evidence), "lines": evidenceLines(s.Evidence),
 			"effect": v.effect(u, node),
 		}),
-		Buttons: [][]Button{Row(withdrawButton(s.ID))},
+		Buttons: [][]Button{Row(withdrawButton(s.ID), Button{Label: text.Plain("button.submit-next"), Data: Do("submit")})},
 	}
 }
 

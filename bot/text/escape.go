@@ -19,8 +19,12 @@ var entities = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, 
 //nolint:gochecknoglobals // read only
 var unescape = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&quot;", `"`, "&amp;", "&")
 
-// longestLink is how many characters of a link are shown.
-const longestLink = 80
+// How many characters of a link are shown: its beginning and, of a longer one,
+// its end.
+const (
+	longestLink = 80
+	linkEnd     = 24
+)
 
 // Link writes a link to be read: what it leads to in letters instead of
 // percent signs, and no more of it than a line or two. The whole of it is what
@@ -35,7 +39,16 @@ func Link(url string) HTML {
 			}
 		}
 	}
-	return HTML(`<a href="`+entities.Replace(ascii(url))+`">`) + Escape(Cut(shown, longestLink)) + "</a>"
+	return HTML(`<a href="`+entities.Replace(ascii(url))+`">`) + Escape(ends(shown)) + "</a>"
+}
+
+// ends leaves out the middle of a long link.
+func ends(link string) string {
+	runes := []rune(strings.Join(strings.Fields(link), " "))
+	if len(runes) <= longestLink {
+		return string(runes)
+	}
+	return string(runes[:longestLink-linkEnd-1]) + "…" + string(runes[len(runes)-linkEnd:])
 }
 
 // ascii percent-encodes what an address cannot hold.
