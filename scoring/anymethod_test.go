@@ -15,7 +15,7 @@ import (
 // Properties that hold whatever the shape of a method: its own items, rules and limits are
 // what the histories are drawn from.
 
-var shapes = []string{"jilin-2018", "zhejiang-2017", "bonus-base", "gate-renormalise"}
+var shapes = []string{"jilin-2018", "zhejiang-2017", "bonus-base", "gate-renormalise", "gate-renormalise, uneven"}
 
 // drawn is a campaign of a method in which measurements, reports, adjustments and
 // completions happen at random, in order of time, and a moment to look at it.

@@ -79,11 +79,3 @@ func (a exact) points() Points {
 }
 
 func rounded(r *big.Rat) Points { return decimal.NewFromBigRat(r, quotientPlaces) }
-
-// quotient is the amount as a rational if it is no finite decimal, else nil.
-func (a exact) quotient() *big.Rat {
-	if a.frac == nil {
-		return nil
-	}
-	return a.rat()
-}

@@ -116,3 +116,40 @@ func TestSchemeForReading(t *testing.T) {
 		t.Errorf("parameters: %+v %+v", got.Grades, got.Ladder)
 	}
 }
+
+func TestItemsForReading(t *testing.T) {
+	data, err := json.Marshal(method(t, "zhejiang-2017").View())
+	if err != nil {
+		t.Fatal(err)
+	}
+	type item struct {
+		ID, Kind, Full, Article, Quote, By, Missing string
+		Weight                                      *string
+		Items                                       []item
+	}
+	var got struct {
+		Items     []item
+		Deadlines []struct{ ID, Due string }
+		Rules     []struct{ ID, Item, Cap string }
+	}
+	if err := json.Unmarshal(data, &got); err != nil {
+		t.Fatal(err)
+	}
+	first := got.Items[0].Items[0]
+	if len(got.Items) != 5 || first.ID != "realization" || *first.Weight != "40" || first.Article != "三、（一）" || first.Quote == "" {
+		t.Errorf("%+v", first)
+	}
+	if x := got.Items[2]; x.By != "省发改委" || x.Missing != "pending" || x.Full != "15" || x.Weight != nil {
+		t.Errorf("%+v", x)
+	}
+	if len(got.Deadlines) != 3 || got.Deadlines[1].Due != "2018-01-15" || got.Rules[0].Item != "centre-entry" || got.Rules[0].Cap != "1" {
+		t.Errorf("%+v %+v", got.Deadlines, got.Rules[0])
+	}
+	gates := method(t, "gate-renormalise").View().Rules
+	if g := gates[3].Gate; g == nil || g.Rule != "veto" || g.Most.String() != "59.99" || g.Grade != "不合格" {
+		t.Errorf("%+v", g)
+	}
+	if shares := jilin(t).View().Classes; shares[2].Share != "0.7x" || shares[4].Share != "" {
+		t.Errorf("%+v", shares)
+	}
+}

@@ -103,6 +103,27 @@ func TestRenormalisingInsideAGroup(t *testing.T) {
 	)
 }
 
+// With weights of 30 and 70 a group of which only the firms' 80.01 are known is 24.003 of
+// 30: 30 + 24.003 + 30 of 90 are 93.336666… . In the lines the quotients sum to it.
+func TestQuotientsInsideQuotients(t *testing.T) {
+	s := opened(t, "gate-renormalise, uneven", "甲局")
+	s.external("甲局", "firms", "80.01", day1)
+	s.external("甲局", "data", "30", day1)
+	st := s.standing(t, "甲局", day1)
+	if st.Exact == nil || st.Exact.Score.RatString() != "28001/300" || st.Score.String() != "93.336666666667" {
+		t.Errorf("%+v", st)
+	}
+	s.wantWhy(t, "甲局", day1,
+		"30.00 approval 审批提速，满分起算",
+		"7.2009 firms 企业评价，市工商联计分（权重 30%）",
+		"0.00 citizens 群众评价（权重 70%） (缺项，不计入，其余按比例折算)",
+		"16.8021 missing 满意度评价，缺项折算：30.00 分中得 24.003 分，按 100.00 分折算为 80.01 分",
+		"30.00 data 数据共享，市大数据局计分",
+		"0.00 window 窗口服务 (缺项，不计入，其余按比例折算)",
+		"9.33 missing 缺项折算：90.00 分中得 84.003 分，按 100.00 分折算为 93.34 分",
+	)
+}
+
 // 97.77… and 97.78 are shown alike and do not share a rank; 89.9999 of 100 is no 优秀.
 func TestRoundingDecidesNothing(t *testing.T) {
 	s := window(t, 1)

@@ -140,6 +140,11 @@ func TestEachFaultOfABandTableIsNamed(t *testing.T) {
 		{`points: "19.9"`, `points: "20.1"`, `line 25: error: ranks from 4 get 20.1, more than better ranks`},
 		{`points: "19.9"`, `points: "19.85"`, `line 25: warning: ranks from 4 get 19.85, but the table's own step of 0.1 would give 19.9`},
 		{`to: 3, points: "20"`, `to: 3, points: "19.95"`, `line 24: error: the best ranks get 19.95, but realization has 20`},
+		{`    bands:`, "    rounds: [{id: \"1\", weight: \"1\"}, {id: \"1\", weight: \"2\"}]\n    bands:", `round 1 of item realization-of-matters stands twice or has no weight above 0`},
+		{`    bands:`, "    rounds: [{id: \"1\"}]\n    bands:", `a round lacks the key "weight"`},
+		{`id: external
+`, `id: material
+`, `deadline material stands twice`},
 		{`due: 2018-01-10`, `due: 2018-01-32`, `"2018-01-32": not a date`},
 		{`weight: "40"`, `weight: "4O"`, `"4O": not an amount of points`},
 	} {
