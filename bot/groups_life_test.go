@@ -85,3 +85,42 @@ func TestEditedMessagesAreAnsweredInPrivateOnly(t *testing.T) {
 	p.client.NoMore()
 	p.quiet()
 }
+
+func TestAMoveThatIsNoticedTwiceIsRecordedOnceAndQuietly(t *testing.T) {
+	p := lay(t, greeting)
+	b := p.client.Person(clerk1).In(office)
+	b.Says("/bind@paogai_bot")
+	p.idle()
+	p.bot.chatMoved(t.Context(), office, -100501) // a call finds out first
+	head := p.head()
+	moved, err := p.server.Migrate(office) // then the update tells it
+	ok(t, err)
+	p.idle()
+	p.bot.chatMoved(t.Context(), office, moved)
+	if p.bound() != -100501 || p.head() != head {
+		t.Errorf("bound to %d, %d entries more", p.bound(), p.head()-head)
+	}
+	p.client.NoMore()
+	p.quiet()
+}
+
+func TestAMoveToAGroupThatIsBoundAlreadyLetsTheOldOneGo(t *testing.T) {
+	p := lay(t, greeting)
+	p.client.Person(clerk1).In(office).Says("/bind@paogai_bot")
+	p.idle()
+	_, err := p.desk.Do(t.Context(), store.Stamp{By: store.ByOffice("甲"), At: noon()},
+		store.BindChat{Chat: -100501, Purpose: store.PurposeLeaders, Title: "群"})
+	ok(t, err)
+	ok(t, p.bot.follow(t.Context(), office, -100501))
+	ok(t, p.bot.leave(t.Context(), office)) // and once more
+	if p.bound() != 0 {
+		t.Errorf("bound to %d", p.bound())
+	}
+	p.quiet()
+}
+
+// head is the number of the last entry.
+func (p *plumb) head() (seq uint64) {
+	p.desk.View(func(r *store.Record) { seq = r.Head().Seq })
+	return seq
+}

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/go-telegram/bot/models"
@@ -63,24 +64,34 @@ func (b *Bot) setReachable(ctx context.Context, person int64, reachable bool, re
 	return b.bySystem(ctx, store.SetReachable{Person: person, Reachable: reachable, Reason: reason})
 }
 
-// leave unbinds a group that has put us out.
+// leave unbinds a group that has put us out, if it was bound.
 func (b *Bot) leave(ctx context.Context, chat int64) error {
-	bound := false
-	b.desk.View(func(r *store.Record) { _, bound = r.Chat(chat) })
-	if !bound {
+	err := b.bySystem(ctx, store.UnbindChat{Chat: chat})
+	if refusedFor(err, store.UnknownChat) {
 		return nil
 	}
-	return b.bySystem(ctx, store.UnbindChat{Chat: chat})
+	return err
 }
 
-// follow records that a bound group has a new id.
+// follow records that a bound group has a new id. Telegram tells it more than
+// once: by an update, and to each call that still names the old id; whoever
+// comes second finds it done. A new group that the office has bound already
+// stays as it is, and the old one, which is no more, is let go.
 func (b *Bot) follow(ctx context.Context, from, to int64) error {
-	bound := false
-	b.desk.View(func(r *store.Record) { _, bound = r.Chat(from) })
-	if !bound {
+	err := b.bySystem(ctx, store.MigrateChat{From: from, To: to})
+	switch {
+	case refusedFor(err, store.UnknownChat):
 		return nil
+	case refusedFor(err, store.AlreadyBound):
+		return b.leave(ctx, from)
 	}
-	return b.bySystem(ctx, store.MigrateChat{From: from, To: to})
+	return err
+}
+
+// refusedFor tells whether the desk refused for that reason.
+func refusedFor(err error, code string) bool {
+	var no *store.Refusal
+	return errors.As(err, &no) && no.Code == code
 }
 
 // bySystem lets the program itself act.
