@@ -71,28 +71,37 @@ func NewBoard(f *Facts, at time.Time) *Board {
 // order sorts the standings, numbers the ranks and gives the grades.
 func (b *Board) order() {
 	slices.SortStableFunc(b.Standings, func(x, y Standing) int {
-		return cmp.Or(
-			cmp.Compare(b.Scheme.classOrder(x.Class), b.Scheme.classOrder(y.Class)),
-			cmp.Compare(x.Class, y.Class), x.Compare(&y),
-		)
+		return cmp.Or(b.Scheme.compareClasses(x.Class, y.Class), x.Compare(&y))
 	})
-	b.units = make(map[string]int, len(b.Standings))
-	b.classes = map[string][]Standing{}
-	for start := 0; start < len(b.Standings); {
-		end := start
-		class := b.Standings[start].Class
-		for end < len(b.Standings) && b.Standings[end].Class == class {
-			end++
-		}
-		list := b.Standings[start:end:end]
+	b.eachClass(func(list []Standing) {
 		number(list)
 		for i := range list {
 			b.Scheme.Grade(&list[i], len(list))
-			b.units[list[i].Unit] = start + i
 		}
-		b.classes[class] = list
+	})
+	b.index()
+}
+
+// eachClass calls f with the standings of each class.
+func (b *Board) eachClass(f func(list []Standing)) {
+	for start := 0; start < len(b.Standings); {
+		end := start
+		for end < len(b.Standings) && b.Standings[end].Class == b.Standings[start].Class {
+			end++
+		}
+		f(b.Standings[start:end:end])
 		start = end
 	}
+}
+
+// index makes the board's lookups work.
+func (b *Board) index() {
+	b.units = make(map[string]int, len(b.Standings))
+	b.classes = map[string][]Standing{}
+	for i := range b.Standings {
+		b.units[b.Standings[i].Unit] = i
+	}
+	b.eachClass(func(list []Standing) { b.classes[list[0].Class] = list })
 }
 
 // number gives the ranks of one class in order: ties share one, and the next goes on by

@@ -7,25 +7,9 @@ import "time"
 // closes. ok is false if there is none. It takes the facts as they stand at t; whatever is
 // recorded later asks again. Until then [Evaluator.Evaluate] gives the same.
 func (f *Facts) NextChange(u *UnitFacts, t time.Time) (next time.Time, ok bool) {
-	if !f.ClosedAt(t) {
-		next, ok = f.Scheme.index.closes, true
-	}
-	claims := f.claimsAt(u, t, nil)
-	plan := u.planAt(t)
-	for i := range f.Scheme.Tasks {
-		if _, applies := f.worth(plan, i); !applies {
-			continue
-		}
-		for m := range f.Scheme.Tasks[i].Milestones {
-			p := place{i, m}
-			v := f.judge(u, p, claims[f.Scheme.flat(p)], t)
-			if v.by != ByClock || v.late {
-				continue
-			}
-			if !ok || v.from.Before(next) {
-				next, ok = v.from, true
-			}
-		}
-	}
-	return next, ok
+	e := NewEvaluator(f)
+	e.at, e.closed = t, f.ClosedAt(t)
+	e.claims = f.claimsAt(u, t, nil)
+	e.tasks(u, &Standing{})
+	return e.next, !e.next.IsZero()
 }

@@ -17,7 +17,8 @@ type Evaluator struct {
 	adj    adjusted
 	items  []worth // by place
 
-	hold, earned exact // before floors, ceilings and gates
+	hold, earned exact     // before floors, ceilings and gates
+	next         time.Time // what NextChange says of the unit; zero for never
 }
 
 // NewEvaluator is an evaluator of the campaign's units.
@@ -71,6 +72,10 @@ func (e *Evaluator) tasks(u *UnitFacts, st *Standing) (Points, Points) {
 	s := e.facts.Scheme
 	plan := u.planAt(e.at)
 	st.Provisional = plan == nil && len(s.Tasks) > 0
+	e.next = time.Time{}
+	if !e.closed {
+		e.next = s.index.closes
+	}
 	var hold, earned sum
 	for i := range s.Tasks {
 		points, applies := e.facts.worth(plan, i)
@@ -133,8 +138,11 @@ func (e *Evaluator) task(u *UnitFacts, i int) taskTally {
 				t.waiting++
 			}
 		}
-		if e.facts.judge(u, p, c, e.at).late {
+		switch v := e.facts.judge(u, p, c, e.at); {
+		case v.late:
 			t.late++
+		case v.by == ByClock && (e.next.IsZero() || v.from.Before(e.next)):
+			e.next = v.from
 		}
 	}
 	return t
