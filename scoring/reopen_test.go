@@ -21,6 +21,13 @@ func TestFraudReopensTheCompletionsItNames(t *testing.T) {
 		t.Errorf("a reopened milestone: %+v", got)
 	}
 
+	fraud.Reopens = []string{"S2"}
+	s.wantWhy(t, school, "2018-09-01 00:00:00",
+		"100.00 plan 任务分值合计，共 2 项，以满分起算",
+		"-5.00 late 第 70 项任务逾期：时限 2018-08-31 已过，没有按时完成",
+		"-15.00 fraud 弄虚作假：理由，作废已通过的申报 S2",
+	)
+
 	again := s.file(school, node("70", 1), "2018-09-10 10:00:00")
 	s.decide(again, "accepted", "2018-09-12 10:00:00", "2018-09-10")
 	s.wantScore(t, school, "2018-09-12 10:00:00", "80", "80", "80") // done, and late

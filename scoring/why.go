@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -226,6 +227,9 @@ func (r *ruled) text() string {
 	}
 	if r.Reason != "" {
 		text += "：" + r.Reason
+	}
+	if len(r.Reopens) > 0 && r.skip != isRevoked {
+		text += "，作废已通过的申报 " + strings.Join(r.Reopens, "、")
 	}
 	return text
 }
