@@ -93,7 +93,7 @@ func TestARulingIsExplained(t *testing.T) {
 	s.office(store.MakeAdjustment{Unit: "市教育局", Rule: "innovation", Ref: "一窗通办", Reason: "全省推广", Points: &points})
 	s.office(store.MakeAdjustment{Unit: "市教育局", Rule: "complaint-verified", Ref: "举报 12 号", Reason: "属实", Second: "office:second"})
 	p.Says("/why")
-	p.ExpectMessage("得分 89.00 分", "跑改办认定逾期：查无实据 <附件>", "一窗通办", "+4.00 分", "第十一条", "举报 12 号", "−10.00 分",
+	p.ExpectMessage("得分 89.00 分", "跑改办认定逾期：查无实据 <附件>", "· 全省推广（事项：一窗通办）　+4.00 分", "第十一条", "举报 12 号", "−10.00 分",
 		"第十三条（二）", "跑改办 root（记录", "= 89.00 分")
 }
 

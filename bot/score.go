@@ -140,8 +140,11 @@ func (v view) scoreLine(unit string, line scoring.Line) text.HTML {
 // scoreEvent says what a line is about: the task and how it became late, or the
 // matter of an adjustment.
 func (v view) scoreEvent(unit string, line scoring.Line) text.HTML {
-	if line.Rule == nil || line.Rule.Kind != scoring.LateRule {
-		return text.Join("，", text.Escape(line.Text), text.Escape(line.Ref))
+	switch {
+	case line.Ref != "":
+		return text.T("score.matter", text.A{"what": strings.TrimPrefix(line.Text, line.Rule.Title+"："), "ref": line.Ref})
+	case line.Rule == nil || line.Rule.Kind != scoring.LateRule:
+		return text.Escape(line.Text)
 	}
 	u := v.unit(unit)
 	node := v.facts.NodeAt(u, scoring.Node{Task: line.Task, Milestone: line.Milestone}, v.now)
