@@ -7,7 +7,8 @@ import "time"
 //
 // Each fact carries the [Mark] of its entry, and a question about a moment leaves out
 // what came later. Of plans, rulings and datings only the last is kept: a question about
-// a moment before one of those is exact on facts folded until that moment.
+// a moment before one of those is exact on facts folded until that moment. What was known
+// only later of that moment counts in [Facts.Hindsight].
 type Facts struct {
 	Scheme *Scheme
 	Opens  Date
@@ -15,7 +16,8 @@ type Facts struct {
 	Units  []*UnitFacts // in the scheme's order
 	Dated  map[Node]Dating
 
-	byName map[string]*UnitFacts
+	byName  map[string]*UnitFacts
+	entered map[uint64]time.Time // in hindsight: when an entry was recorded that counts earlier
 }
 
 // UnitRef names a unit and the class that it is assessed in.

@@ -60,6 +60,7 @@ func (e *Evaluator) Lines(u *UnitFacts, at time.Time, ranks *Ranks) []Line {
 	}
 	lines := slices.Concat(base(u), e.lateLines(u), e.itemLines(), e.adjustmentLines(""), e.limitLines())
 	settle(lines, st.Score)
+	e.facts.recorded(lines)
 	return lines
 }
 
