@@ -31,9 +31,11 @@ type Act interface {
 
 // OpenCampaign begins the campaign of this journal. A zero Opens is the day on
 // which the scheme came into force; no Units means all of the scheme's.
-// OnePerson is for an office of one: no act needs a second person then.
+// OnePerson is for an office of one: no act needs a second person then. Source
+// is the YAML of a scheme that is not built in; its id must be its own.
 type OpenCampaign struct {
 	Scheme    string
+	Source    string
 	Opens     scoring.Date
 	Units     []scoring.UnitRef
 	OnePerson bool

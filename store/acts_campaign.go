@@ -10,11 +10,16 @@ func (OpenCampaign) units(*Record) []string { return nil }
 func (a OpenCampaign) decide(r *Record, _ Stamp) ([]Event, error) {
 	opens := a.Opens
 	if opens.IsZero() {
-		if scheme, err := r.schemes(a.Scheme); err == nil && scheme != nil {
-			opens = scheme.InForce
+		scheme, err := r.scheme(a.Scheme, a.Source)
+		if err != nil {
+			return nil, err
 		}
+		opens = scheme.InForce
 	}
-	e := CampaignOpened{Scheme: a.Scheme, Opens: opens, OnePerson: a.OnePerson}
+	if err := r.ownID(a.Scheme, a.Source); err != nil {
+		return nil, err
+	}
+	e := CampaignOpened{Scheme: a.Scheme, Opens: opens, OnePerson: a.OnePerson, Source: a.Source}
 	for _, u := range a.Units {
 		e.Units = append(e.Units, UnitEntry{Name: u.Name, Class: ID(u.Class)})
 	}

@@ -15,7 +15,8 @@ import (
 func samples() []Event {
 	two := 2
 	return []Event{
-		CampaignOpened{"test", date("2018-08-20"), []UnitEntry{{"甲局", "1"}}, true},
+		CampaignOpened{"test", date("2018-08-20"), []UnitEntry{{"甲局", "1"}}, true, "id: test\n# 注\n"},
+		SchemeAdopted{"b", "id: b\n", "改", "tg:2"},
 		CampaignEnded{"tg:2"},
 		PlanApproved{"甲局", map[string]Amount{"1": *amount("1.32"), "2": *amount("98.68")}},
 		MilestoneDated{"3", 1, date("2018-11-30"), "补"},
@@ -37,7 +38,7 @@ func samples() []Event {
 		ChatUnbound{-5},
 		ChatMigrated{-5, -1005},
 		TickRun{"ladder", Moment{t0}},
-		NoticeQueued{"n9-1", 11, NoticeDue, "甲局", "t3", "calm", "S1", 12, []scoring.Node{{Task: "1", Milestone: 1}}},
+		NoticeQueued{"n9-1", 11, NoticeDue, "甲局", "t3", "calm", "S1", 12, []scoring.Node{{Task: "1", Milestone: 1}}, []Moved{{"甲局", &Stood{"90", 2, "优秀"}, nil}}, 1},
 		NoticeSettled{"n9-1", []int{7, 8}, "blocked"},
 		NoticeRead{"n9-1", 11},
 	}

@@ -23,6 +23,14 @@ const (
 	CampaignClosed = "campaign-closed"
 	// UnknownScheme: no such method. scheme.
 	UnknownScheme = "unknown-scheme"
+	// BadScheme: the scheme's text cannot be used. scheme, faults.
+	BadScheme = "bad-scheme"
+	// SchemeUnfit: facts rest on what the scheme does not have. scheme, faults.
+	SchemeUnfit = "scheme-unfit"
+	// SchemeSame: the campaign runs by it already. scheme.
+	SchemeSame = "scheme-same"
+	// SchemeTaken: the id is that of a built-in scheme. scheme.
+	SchemeTaken = "scheme-taken"
 	// BadOpens: the opening day is after the scheme's closing day. opens, closes.
 	BadOpens = "bad-opens"
 	// NoUnits: the scheme names no units and none were given. scheme.
@@ -175,6 +183,10 @@ var sentences = map[string]string{
 	AlreadyOpen:        "this journal already holds a campaign of {scheme}; use another data folder for another campaign",
 	CampaignClosed:     "the campaign was closed at {at}; nothing that scores rest on can change any more",
 	UnknownScheme:      "there is no scheme {scheme}; list the schemes and choose one of them",
+	BadScheme:          "the scheme {scheme} cannot be used: {faults}; correct its text",
+	SchemeUnfit:        "the scheme {scheme} does not fit what has happened: {faults}; keep in it what facts rest on",
+	SchemeSame:         "the campaign runs by this scheme {scheme} already; nothing is left to do",
+	SchemeTaken:        "{scheme} is the id of a built-in scheme; give the scheme of the file an id of its own",
 	BadOpens:           "the opening day {opens} is after the scheme's closing day {closes}; choose an earlier day",
 	NoUnits:            "the scheme {scheme} names no units; give the list of units when opening",
 	RepeatedUnit:       "the unit {unit} stands twice in the list; name each unit once",

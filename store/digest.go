@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"paogai/scoring"
 )
@@ -21,6 +22,10 @@ func (r *Record) Digest() []byte {
 		d.line("cause", cause, r.causes[cause])
 	}
 	d.line("opened", d.mark(r.opened), r.onePerson, "closed", d.mark(r.closed))
+	d.line("scheme", r.source)
+	for _, a := range r.adoptions {
+		d.line("adopted", a.From, a.To, a.Reason, a.Second, d.mark(&a.Mark))
+	}
 	if r.facts != nil {
 		d.facts(r.facts)
 	}
@@ -115,7 +120,7 @@ func (d *digest) notices(r *Record) {
 	}
 	for _, n := range r.noticeOrder {
 		d.line("notice", n.Notice, n.To, n.Kind, n.Unit, n.Stage, n.Tone, n.Submission, n.Person,
-			n.Items, d.mark(&n.Queued), d.mark(n.Settled), n.Messages, n.Refused)
+			n.Items, moved(n.Moves), n.Total, d.mark(&n.Queued), d.mark(n.Settled), n.Messages, n.Refused)
 		for _, read := range n.Reads {
 			d.line("read", read.Person, d.mark(&read.Mark))
 		}
@@ -124,6 +129,14 @@ func (d *digest) notices(r *Record) {
 		d.line("outstanding", n.Notice)
 	}
 	d.line("queued", len(r.notices))
+}
+
+func moved(moves []Moved) string {
+	var b strings.Builder
+	for _, m := range moves {
+		fmt.Fprintf(&b, "%q %v %v;", m.Unit, m.Before, m.After)
+	}
+	return b.String()
 }
 
 func sortedNodes[V any](m map[scoring.Node]V) []scoring.Node {

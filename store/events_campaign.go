@@ -9,11 +9,14 @@ import (
 
 // CampaignOpened is campaign.opened: the campaign of a scheme begins. Without
 // Units all of the scheme's units take part. OnePerson marks an office of one.
+// Source is the YAML of a scheme that is not built in, so that the journal can
+// be read wherever it goes.
 type CampaignOpened struct {
 	Scheme    string       `json:"scheme"`
 	Opens     scoring.Date `json:"opens"`
 	Units     []UnitEntry  `json:"units,omitempty"`
 	OnePerson bool         `json:"one_person,omitempty"`
+	Source    string       `json:"source,omitempty"`
 }
 
 // UnitEntry names a unit and its class; "" is the scheme's own class for it.
@@ -29,9 +32,9 @@ func (e CampaignOpened) apply(r *Record, m scoring.Mark) (func(), error) {
 	if r.opened != nil {
 		return nil, refuse(AlreadyOpen, "scheme", r.facts.Scheme.ID)
 	}
-	scheme, err := r.schemes(e.Scheme)
-	if err != nil || scheme == nil {
-		return nil, refuse(UnknownScheme, "scheme", short(e.Scheme))
+	scheme, err := r.scheme(e.Scheme, e.Source)
+	if err != nil {
+		return nil, err
 	}
 	switch {
 	case e.Opens.IsZero():
@@ -44,8 +47,8 @@ func (e CampaignOpened) apply(r *Record, m scoring.Mark) (func(), error) {
 		return nil, err
 	}
 	r.facts = scoring.NewFacts(scheme, e.Opens, units)
-	r.opened, r.onePerson = &m, e.OnePerson
-	return func() { r.facts, r.opened, r.onePerson = nil, nil, false }, nil
+	r.opened, r.onePerson, r.source = &m, e.OnePerson, e.Source
+	return func() { r.facts, r.opened, r.onePerson, r.source = nil, nil, false, "" }, nil
 }
 
 // campaignUnits resolves the list of units against the scheme.

@@ -19,13 +19,15 @@ type NoticeQueued struct {
 	Submission string         `json:"submission,omitempty"`
 	Person     int64          `json:"person,omitempty"` // who joined
 	Items      []scoring.Node `json:"items,omitempty"`
+	Moves      []Moved        `json:"moves,omitempty"` // who moved by a new scheme
+	Total      int            `json:"total,omitempty"` // how many did
 }
 
 // Type is notice.queued.
 func (NoticeQueued) Type() string { return "notice.queued" }
 
 func (e NoticeQueued) apply(r *Record, m scoring.Mark) (func(), error) {
-	if !validID(e.Notice) || e.To == 0 || e.Kind == "" || len(e.Items) > MaxEvents {
+	if !validID(e.Notice) || e.To == 0 || e.Kind == "" || len(e.Items) > MaxEvents || len(e.Moves) > MaxEvents {
 		return nil, refuse(BadNotice, "notice", short(e.Notice))
 	}
 	if r.notices[e.Notice] != nil {

@@ -11,6 +11,7 @@ const (
 	NoticeReturned  = "returned"  // a submission was returned, to its unit
 	NoticeWithdrawn = "withdrawn" // a submission was taken back, to the office
 	NoticeJoined    = "joined"    // somebody joined, to the office
+	NoticeRescored  = "rescored"  // another scheme was adopted, to who moved by it and to the office
 )
 
 // Notice is something that one chat is to be told: queued in the journal with

@@ -25,6 +25,8 @@ type Record struct {
 	onePerson bool
 	closed    *scoring.Mark
 	facts     *scoring.Facts
+	source    string // the scheme's YAML, "" if it is built in
+	adoptions []Adoption
 
 	submissions     map[string]*Submission
 	submissionOrder []*Submission

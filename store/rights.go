@@ -6,6 +6,7 @@ import "slices"
 const (
 	KindOpen             Kind = "campaign.open"
 	KindClose            Kind = "campaign.close"
+	KindAdopt            Kind = "scheme.adopt"
 	KindPlan             Kind = "plan.approve"
 	KindDate             Kind = "milestone.date"
 	KindRule             Kind = "milestone.rule"
@@ -55,6 +56,7 @@ const (
 var rights = map[Kind]map[Role]scope{
 	KindOpen:             {Office: all},
 	KindClose:            {Office: all},
+	KindAdopt:            {Office: all},
 	KindPlan:             {Office: others},
 	KindDate:             {Office: all},
 	KindRule:             {Office: others},

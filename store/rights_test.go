@@ -23,6 +23,7 @@ var columns = []struct{ name, by string }{
 const expectedRights = `
 campaign.open        . * . . . . * .
 campaign.close       . * . . . . * .
+scheme.adopt         . * . . . . * .
 plan.approve         . x . . . . * .
 milestone.date       . * . . . . * .
 milestone.rule       . x . . . . * .
@@ -92,6 +93,7 @@ func freeActs() []Act {
 	return []Act{
 		OpenCampaign{},
 		CloseCampaign{},
+		AdoptScheme{},
 		DateMilestone{},
 		IssueInvitation{},
 		RevokeInvitation{},

@@ -21,6 +21,7 @@ type eventType struct {
 var eventTypes = table(
 	reading[CampaignOpened](),
 	reading[CampaignEnded](),
+	reading[SchemeAdopted](),
 	reading[PlanApproved](),
 	reading[MilestoneDated](),
 	reading[MilestoneRuled](),
