@@ -30,6 +30,8 @@ func (f *front) notice(r *store.Record, n store.Notice, now time.Time) (Card, bo
 		return v.withdrawnNotice(n)
 	case store.NoticeJoined:
 		return v.joinedNotice(n)
+	case store.NoticeRescored:
+		return v.rescoredNotice(n)
 	}
 	return Card{}, false
 }
