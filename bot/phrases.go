@@ -71,6 +71,8 @@ func (v view) nodeStatus(u *scoring.UnitFacts, s scoring.NodeState) text.HTML {
 		return text.T("node.state.waiting")
 	case returned(u, s.Node) && s.Late:
 		return text.Join("，", text.T("node.state.returned"), v.lateBy(s.Due))
+	case returned(u, s.Node) && binds(s) && !s.Due.Before(v.today()):
+		return text.Join("，", text.T("node.state.returned"), text.HTML(v.left(s.Due)))
 	case returned(u, s.Node):
 		return text.T("node.state.returned")
 	case s.Late:

@@ -92,9 +92,10 @@ func (f *front) stateOf(t *Turn, id string) (state scoring.SubmissionState, ok b
 func (f *front) refreshCards(ctx context.Context, t *Turn, id string, here ...int) error {
 	var places []place
 	var c Card
-	ok := false
+	ok, more := false, false
 	f.look(t.Now, func(v view) {
 		c, ok = v.reviewCard(id)
+		more = len(v.r.Queue()) > 0
 		for _, n := range v.r.NoticesOf(id) {
 			if n.Kind == store.NoticeReview && len(n.Messages) > 0 {
 				places = append(places, place{n.To, n.Messages[len(n.Messages)-1]})
@@ -110,11 +111,20 @@ func (f *front) refreshCards(ctx context.Context, t *Turn, id string, here ...in
 		}
 	}
 	for _, p := range places {
-		if err := f.shown.turn(ctx, t, p, c); err != nil {
+		if err := f.shown.turn(ctx, t, p, leadOn(c, p, more)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// leadOn gives a decided card in a private chat the way to what else waits; in
+// a group it would stand under every card.
+func leadOn(c Card, p place, more bool) Card {
+	if more && p.chat > 0 && len(c.Buttons) == 0 {
+		c.Buttons = [][]Button{Row(Button{Label: text.Plain("button.queue"), Data: Do("queue")})}
+	}
+	return c
 }
 
 // refreshTapped brings up to date what a tap was made on: the card, or the

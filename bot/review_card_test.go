@@ -132,3 +132,29 @@ func linkIn(m sandbox.Message) string {
 	}
 	return ""
 }
+
+func TestADecidedCardLeadsToWhatElseWaits(t *testing.T) {
+	s := open(t)
+	people := s.joined(edu, clerkA)
+	p, office := people[0], people[1]
+	first, second := s.file(edu, "市教育局", "70", 1), s.file(edu, "市教育局", "71", 1)
+	s.deliver()
+	card, other := office.ExpectMessage(first), office.ExpectMessage(second)
+	office.Click(card, "通过")
+	office.ExpectToast(first + " 已通过")
+	office.Click(office.ExpectEdit(card, "已通过"), "待审")
+	office.ExpectMessage("待审，共 1 份", second)
+	office.Click(other, "退回")
+	office.Click(office.ExpectMessage("请选原因"), "材料不全")
+	office.ExpectToast(second + " 已退回")
+	if done := office.ExpectEdit(other, "已退回"); done.ReplyMarkup != nil && len(done.ReplyMarkup.Rows) > 0 {
+		t.Error("nothing waits any more, and the card leads there")
+	}
+	s.deliver()
+	p.ExpectMessage(first)
+	p.ExpectMessage(second)
+	p.Says("/tasks")
+	list := p.ExpectMessage("市教育局的任务")
+	p.Click(list, "退回 1")
+	p.ExpectEdit(list, "71　简化施工", "已退回，待补正，还有 9 个工作日")
+}
