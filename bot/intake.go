@@ -78,9 +78,9 @@ type intake struct {
 
 	entry sync.Mutex // one batch at a time, so that lanes see the inbox's order
 
-	mu     sync.Mutex
-	done   []int64
-	booked bool // a flush is on its way
+	mu   sync.Mutex
+	done []int64
+	soon *time.Timer // flushes done, unless a batch takes it along before; nil while nothing waits
 }
 
 // flushSoon is how long a handled update may stand as unhandled: time for
@@ -141,11 +141,10 @@ func (in *intake) finished(ids []int64) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	in.done = append(in.done, ids...)
-	if in.booked {
+	if in.soon != nil {
 		return
 	}
-	in.booked = true
-	time.AfterFunc(flushSoon, func() {
+	in.soon = time.AfterFunc(flushSoon, func() {
 		if err := in.flush(context.Background()); err != nil {
 			in.log.Warn("handled updates stay in the inbox for now", "error", err)
 		}
@@ -168,8 +167,11 @@ func (in *intake) flush(ctx context.Context) error {
 func (in *intake) takeDone() []int64 {
 	in.mu.Lock()
 	defer in.mu.Unlock()
+	if in.soon != nil {
+		in.soon.Stop()
+	}
 	done := in.done
-	in.done, in.booked = nil, false
+	in.done, in.soon = nil, nil
 	return done
 }
 

@@ -24,7 +24,7 @@ type lanes struct {
 	inFlight int // updates pushed and not done with
 	running  int // goroutines
 	closed   bool
-	less     chan struct{} // closed and replaced whenever work ends
+	less     chan struct{} // closed when work ends; nil while nobody waits for that
 }
 
 // maxInFlight is how many updates may wait in memory before no more are asked
@@ -42,7 +42,7 @@ type lane struct {
 }
 
 func newLanes(ctx context.Context, albumWait time.Duration) *lanes {
-	return &lanes{ctx: ctx, albumWait: albumWait, chats: map[int64]*lane{}, less: make(chan struct{})}
+	return &lanes{ctx: ctx, albumWait: albumWait, chats: map[int64]*lane{}}
 }
 
 // push queues an update. After close it does nothing: the update stays in the
@@ -115,8 +115,10 @@ func (l *lanes) next(n *lane, chat int64) job {
 // ended wakes whoever waits for less work.
 func (l *lanes) ended(updates int) {
 	l.inFlight -= updates
-	close(l.less)
-	l.less = make(chan struct{})
+	if l.less != nil {
+		close(l.less)
+		l.less = nil
+	}
 }
 
 // below waits until fewer than n updates are in flight.
@@ -134,10 +136,8 @@ func (l *lanes) close(ctx context.Context) error {
 
 func (l *lanes) await(ctx context.Context, enough func() bool) error {
 	for {
-		l.mu.Lock()
-		ok, less := enough(), l.less
-		l.mu.Unlock()
-		if ok {
+		less := l.unless(enough)
+		if less == nil {
 			return nil
 		}
 		select {
@@ -146,6 +146,19 @@ func (l *lanes) await(ctx context.Context, enough func() bool) error {
 			return ctx.Err() //nolint:wrapcheck // the caller's own
 		}
 	}
+}
+
+// unless is nil if there is enough, or else closed when that may have changed.
+func (l *lanes) unless(enough func() bool) <-chan struct{} {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if enough() {
+		return nil
+	}
+	if l.less == nil {
+		l.less = make(chan struct{})
+	}
+	return l.less
 }
 
 // ids are the updates of a job.
