@@ -3,7 +3,10 @@ package bot
 import (
 	"context"
 	"log/slog"
+	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	tg "github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
@@ -64,7 +67,7 @@ func (s *speaker) sendText(
 	for i, part := range parts {
 		p := &tg.SendMessageParams{
 			Text: part, ParseMode: models.ParseModeHTML, DisableNotification: quiet,
-			LinkPreviewOptions: noPreview(),
+			LinkPreviewOptions: noPreview(part),
 		}
 		if i == len(parts)-1 {
 			p.ReplyMarkup = markup
@@ -138,7 +141,7 @@ func (s *speaker) editText(
 ) error {
 	p := &tg.EditMessageTextParams{
 		MessageID: message, Text: html, ParseMode: models.ParseModeHTML,
-		LinkPreviewOptions: noPreview(), ReplyMarkup: markup,
+		LinkPreviewOptions: noPreview(html), ReplyMarkup: markup,
 	}
 	return s.call(ctx, chat, func(ctx context.Context, chat int64) error {
 		p.ChatID = chat
@@ -183,7 +186,19 @@ func (s *speaker) pin(ctx context.Context, chat int64, message int) error {
 	})
 }
 
-func noPreview() *models.LinkPreviewOptions {
+// noPreview keeps Telegram from showing the page that a text links to; nil for
+// a text that cannot hold a link: in every link there is :// or a letter right
+// after a dot.
+func noPreview(html string) *models.LinkPreviewOptions {
+	linked := strings.Contains(html, "://")
+	for rest := html; !linked; {
+		var dotted bool
+		if _, rest, dotted = strings.Cut(rest, "."); !dotted {
+			return nil
+		}
+		r, _ := utf8.DecodeRuneInString(rest)
+		linked = unicode.IsLetter(r)
+	}
 	return &models.LinkPreviewOptions{IsDisabled: tg.True()}
 }
 
