@@ -72,7 +72,8 @@ type cut struct {
 // items where that leaves no part too small, never inside a tag, an entity or
 // a character. Tags open at a cut are closed and opened again.
 func splitHTML(html string, limit int) []string {
-	if units(html) <= limit && strings.Count(html, "<") <= 2*markLimit {
+	// A character has no more units than bytes.
+	if (len(html) <= limit || units(html) <= limit) && strings.Count(html, "<") <= 2*markLimit {
 		return []string{html}
 	}
 	var parts []string

@@ -122,5 +122,8 @@ func invisible(r rune) bool {
 }
 
 func rightToLeft(r rune) bool {
+	if r < 0x0590 || r >= 0x2E80 && r < 0xD800 { // Latin and Chinese: spare them the tables
+		return false
+	}
 	return unicode.In(r, unicode.Hebrew, unicode.Arabic, unicode.Syriac, unicode.Thaana, unicode.Nko)
 }
