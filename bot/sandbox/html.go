@@ -3,7 +3,6 @@ package sandbox
 import (
 	"fmt"
 	"strings"
-	"unicode/utf8"
 )
 
 // htmlError is why text is not Telegram's HTML; offsets in it are bytes.
@@ -74,9 +73,13 @@ func (p *htmlParser) step() error {
 		}
 		return p.startTag()
 	default:
-		r, size := utf8.DecodeRuneInString(p.in[p.i:])
-		p.write(r)
-		p.i += size
+		end := len(p.in)
+		if n := strings.IndexAny(p.in[p.i:], "<&"); n >= 0 {
+			end = p.i + n
+		}
+		p.out.WriteString(p.in[p.i:end])
+		p.units += utf16Len(p.in[p.i:end])
+		p.i = end
 	}
 	return nil
 }

@@ -158,7 +158,7 @@ func (f formatted) message(raw string) *apiError {
 		return badRequest("message text is empty")
 	case strings.IndexFunc(f.text, visible) < 0:
 		return badRequest("text must be non-empty")
-	case utf16Len(f.text) > maxText:
+	case len(f.text) > maxText && utf16Len(f.text) > maxText: // no more units than bytes
 		return badRequest("message is too long")
 	}
 	return nil
