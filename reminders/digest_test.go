@@ -10,22 +10,22 @@ import (
 )
 
 const (
-	wang  = 101 // liaison of 市教育局
-	li    = 102 // likewise
-	zhao  = 103 // liaison of 永吉县
-	clerk = 900
+	eduA   = 101 // liaison of 市教育局
+	eduB   = 102 // likewise
+	county = 103 // liaison of 永吉县
+	clerk  = 900
 )
 
 func TestOneMessageARecipientAStage(t *testing.T) {
 	o := openOffice(t, jilin(t, nil))
-	o.join(wang, store.Liaison, education)
-	o.join(li, store.Liaison, education)
-	o.join(zhao, store.Liaison, "永吉县")
+	o.join(eduA, store.Liaison, education)
+	o.join(eduB, store.Liaison, education)
+	o.join(county, store.Liaison, "永吉县")
 	o.join(clerk, store.Office, "")
 	r := o.runner()
 	o.step(r, "2018-08-29 18:00")
-	s70 := o.file(wang, education, "70")
-	o.file(wang, education, "71")
+	s70 := o.file(eduA, education, "70")
+	o.file(eduA, education, "71")
 	o.step(r, "2018-08-30 12:00")
 	o.do(store.ByPerson(clerk), store.ReturnSubmission{Submission: s70, Reason: "看不清"})
 	o.step(r, "2018-09-11 00:00")
@@ -54,7 +54,7 @@ func TestOneMessageARecipientAStage(t *testing.T) {
 
 func TestSeveralStagesOfADayMergeUnderTheMostUrgent(t *testing.T) {
 	o := openOffice(t, jilin(t, nil))
-	o.join(wang, store.Liaison, education)
+	o.join(eduA, store.Liaison, education)
 	o.do("office:test", store.DateMilestone{Task: "20", Milestone: 1, Due: date(t, "2018-09-05"), Reason: "省里定了"})
 	r := o.runner()
 	o.step(r, "2018-08-31 12:00")
@@ -78,11 +78,11 @@ func TestSeveralStagesOfADayMergeUnderTheMostUrgent(t *testing.T) {
 
 func TestNothingOpenNothingSaid(t *testing.T) {
 	o := openOffice(t, jilin(t, nil))
-	o.join(wang, store.Liaison, education)
+	o.join(eduA, store.Liaison, education)
 	o.do("office:test", store.ApprovePlan{Unit: education, Points: map[string]scoring.Points{
 		"70": must(t, "60"), "76": must(t, "40"),
 	}})
-	o.file(wang, education, "70")
+	o.file(eduA, education, "70")
 	o.do("office:test", store.RuleMilestone{Unit: education, Task: "76", Milestone: 1, Late: false, Reason: "省里推迟"})
 	r := o.runner()
 	o.step(r, "2018-12-31 00:00")
@@ -93,9 +93,9 @@ func TestNothingOpenNothingSaid(t *testing.T) {
 
 func TestWhoBlockedTheBotIsLeftOut(t *testing.T) {
 	o := openOffice(t, jilin(t, nil))
-	o.join(wang, store.Liaison, education)
-	o.join(li, store.Liaison, education)
-	o.do(store.System, store.SetReachable{Person: wang, Reason: "blocked"})
+	o.join(eduA, store.Liaison, education)
+	o.join(eduB, store.Liaison, education)
+	o.do(store.System, store.SetReachable{Person: eduA, Reason: "blocked"})
 	o.step(o.runner(), "2018-08-22 12:00")
 	if got, want := lines(o.notices()), "08-22 09:00 102 due d7: 49 70 71 72 73 74 75 76"; got != want {
 		t.Errorf("%s, want %s", got, want)
@@ -114,8 +114,8 @@ func TestMissedTicksAreOneMessageWithTheNewestState(t *testing.T) {
 		{"2018-09-06 10:00", "09-06 10:00 101 overdue overdue: 49 71 72 73 74 75 76"}, // once, not for each day
 	} {
 		o := openOffice(t, jilin(t, nil))
-		o.join(wang, store.Liaison, education)
-		o.at("2018-08-22 10:00").file(wang, education, "70")
+		o.join(eduA, store.Liaison, education)
+		o.at("2018-08-22 10:00").file(eduA, education, "70")
 		o.at(x.at)
 		r := o.runner()
 		jobs, err := r.jobs()
@@ -164,7 +164,7 @@ func must(t testing.TB, s string) scoring.Points {
 // A campaign closed early ends the reminders; what had lapsed is told once.
 func TestAClosedCampaignRemindsNobody(t *testing.T) {
 	o := openOffice(t, jilin(t, nil))
-	o.join(wang, store.Liaison, education)
+	o.join(eduA, store.Liaison, education)
 	r := o.runner()
 	o.step(r, "2018-09-01 10:00")
 	before := len(o.notices())

@@ -20,11 +20,11 @@ func TestOneOfSeveralProcessesSends(t *testing.T) {
 		stopA := run(t, o.sender(o.desk, p, "a").Run)
 		synctest.Wait()
 		defer run(t, o.sender(other, p, "b").Run)()
-		o.queue(wang, li)
+		o.queue(eduA, eduB)
 		time.Sleep(time.Minute)
 		p.expect("09:00:00 101", "09:00:00 102")
 		stopA() // gives the lease up
-		o.queue(zhao)
+		o.queue(county)
 		time.Sleep(leaseRenew)
 		synctest.Wait()
 		if got := len(p.calls); got != 3 {
@@ -47,7 +47,7 @@ func TestASenderThatLostItsLeaseStops(t *testing.T) {
 			}
 			return Delivery{Messages: []int{7}}, nil
 		}
-		ids := o.queue(wang, li, zhao)
+		ids := o.queue(eduA, eduB, county)
 		defer run(t, o.sender(o.desk, p, "a").Run)()
 		synctest.Wait()
 		p.expect("09:00:00 101")
@@ -84,7 +84,7 @@ func TestALeaseThatCannotBeRenewedIsLetGo(t *testing.T) {
 			time.Sleep(time.Second)
 			left.Store(int64(failures))
 			time.Sleep(20 * time.Second) // renewals at 5, 10, 15, 20 s
-			o.queue(wang)
+			o.queue(eduA)
 			time.Sleep(20 * time.Second)
 			p.expect(want)
 		})
@@ -98,7 +98,7 @@ func TestStoppingLetsTheMessageOnItsWayArrive(t *testing.T) {
 			time.Sleep(3 * time.Second)
 			return Delivery{Messages: []int{7}}, nil
 		}
-		ids := o.queue(wang, li)
+		ids := o.queue(eduA, eduB)
 		stop := run(t, o.sender(o.desk, p, "a").Run)
 		time.Sleep(time.Second)
 		stop()
@@ -118,7 +118,7 @@ func (s *slow) Deliver(ctx context.Context, _ store.Notice, _ time.Time) (Delive
 
 func TestStoppingDoesNotWaitForever(t *testing.T) {
 	sending(t, func(t *testing.T, o *office, _ *postman) {
-		ids := o.queue(wang)
+		ids := o.queue(eduA)
 		courier := &slow{}
 		stop := run(t, o.sender(o.desk, courier, "a").Run)
 		time.Sleep(time.Second)
@@ -133,7 +133,7 @@ func TestStoppingDoesNotWaitForever(t *testing.T) {
 
 func TestAJournalThatForkedStopsTheSender(t *testing.T) {
 	sending(t, func(t *testing.T, o *office, p *postman) {
-		o.queue(wang, li)
+		o.queue(eduA, eduB)
 		o.journal.fault = func(string) error { return store.ErrForked }
 		err := o.sender(o.desk, p, "a").Drain(t.Context())
 		if !errors.Is(err, store.ErrForked) {
@@ -147,14 +147,14 @@ func TestDrainSendsAllThatIsQueued(t *testing.T) {
 	sending(t, func(t *testing.T, o *office, p *postman) {
 		p.answer = func(n store.Notice, attempt int) (Delivery, error) {
 			switch {
-			case n.To == wang && attempt == 1:
+			case n.To == eduA && attempt == 1:
 				return Delivery{}, &RetryAfter{40 * time.Second}
-			case n.To == li && attempt == 1:
+			case n.To == eduB && attempt == 1:
 				return Delivery{}, errors.New("502")
 			}
 			return Delivery{Messages: []int{7}}, nil
 		}
-		ids := o.queue(wang, li, zhao)
+		ids := o.queue(eduA, eduB, county)
 		if err := o.sender(o.desk, p, "a").Drain(t.Context()); err != nil {
 			t.Fatal(err)
 		}
@@ -166,12 +166,12 @@ func TestDrainSendsAllThatIsQueued(t *testing.T) {
 func TestDrainGivesUpWhatCannotBeSent(t *testing.T) {
 	sending(t, func(t *testing.T, o *office, p *postman) {
 		p.answer = func(n store.Notice, _ int) (Delivery, error) {
-			if n.To == wang {
+			if n.To == eduA {
 				return Delivery{}, errors.New("400 malformed entities")
 			}
 			return Delivery{Messages: []int{7}}, nil
 		}
-		ids := o.queue(wang, li)
+		ids := o.queue(eduA, eduB)
 		err := o.sender(o.desk, p, "a").Drain(t.Context())
 		if err == nil || !strings.Contains(err.Error(), ids[0]) || !strings.Contains(err.Error(), "malformed") {
 			t.Errorf("%v", err)
@@ -185,7 +185,7 @@ func TestDrainBesideRun(t *testing.T) {
 		s := o.sender(o.desk, p, "a")
 		defer run(t, s.Run)()
 		synctest.Wait()
-		ids := o.queue(wang, li, zhao)
+		ids := o.queue(eduA, eduB, county)
 		if err := s.Drain(t.Context()); err != nil {
 			t.Fatal(err)
 		}
@@ -201,7 +201,7 @@ func TestDrainBesideRun(t *testing.T) {
 func TestDrainEndsWithItsContext(t *testing.T) {
 	sending(t, func(t *testing.T, o *office, p *postman) {
 		p.answer = func(store.Notice, int) (Delivery, error) { return Delivery{}, &RetryAfter{time.Hour} }
-		o.queue(wang)
+		o.queue(eduA)
 		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 		defer cancel()
 		if err := o.sender(o.desk, p, "a").Drain(ctx); !errors.Is(err, context.DeadlineExceeded) {

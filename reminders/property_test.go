@@ -69,9 +69,9 @@ func oracle(o *office, stages stageDays, id int64, day scoring.Date) []toldOf {
 // act lets something random happen to the campaign.
 func act(t *rapid.T, o *office) {
 	task := rapid.SampledFrom([]string{"49", "70", "71", "23", "15", "34", "27"}).Draw(t, "task")
-	person := rapid.SampledFrom([]int64{wang, li, zhao}).Draw(t, "person")
+	person := rapid.SampledFrom([]int64{eduA, eduB, county}).Draw(t, "person")
 	unit := education
-	if person == zhao {
+	if person == county {
 		unit = "永吉县"
 	}
 	milestone := 1
@@ -110,9 +110,9 @@ func TestEveryOpenNodeIsToldOnceAndNoClosedOne(t *testing.T) {
 	stages := daysOfStages(embedded(t), scheme)
 	rapid.Check(t, func(rt *rapid.T) {
 		o := openOffice(t, scheme)
-		o.join(wang, store.Liaison, education)
-		o.join(li, store.Liaison, education)
-		o.join(zhao, store.Liaison, "永吉县")
+		o.join(eduA, store.Liaison, education)
+		o.join(eduB, store.Liaison, education)
+		o.join(county, store.Liaison, "永吉县")
 		o.join(clerk, store.Office, "")
 		r := o.runner()
 		var want []toldOf
@@ -122,7 +122,7 @@ func TestEveryOpenNodeIsToldOnceAndNoClosedOne(t *testing.T) {
 				act(rt, o)
 			}
 			o.step(r, day.String()+" 09:00")
-			for _, id := range []int64{wang, li, zhao} {
+			for _, id := range []int64{eduA, eduB, county} {
 				want = append(want, oracle(o, stages, id, day)...)
 			}
 			for range rapid.IntRange(0, 1).Draw(rt, "late") {

@@ -33,7 +33,7 @@ func inBubble(t *testing.T, at string, test func(t *testing.T, o *office)) {
 	scheme := jilin(t, nil)
 	synctest.Test(t, func(t *testing.T) {
 		o := openOffice(t, scheme)
-		o.join(wang, store.Liaison, education)
+		o.join(eduA, store.Liaison, education)
 		o.clock = time.Now
 		sleepUntil(t, at)
 		test(t, o)
@@ -104,7 +104,7 @@ func TestRunWaitsForTheCampaign(t *testing.T) {
 		}
 		sleepUntil(t, "2018-08-21 17:00")
 		o.open()
-		o.join(wang, store.Liaison, education)
+		o.join(eduA, store.Liaison, education)
 		sleepUntil(t, "2018-08-22 12:00")
 		o.expect(first22)
 	})

@@ -53,8 +53,8 @@ func (p *postman) expect(want ...string) {
 // that stands at 09:00.
 func sending(t *testing.T, test func(t *testing.T, o *office, p *postman)) {
 	inBubble(t, "2018-08-22 09:00", func(t *testing.T, o *office) {
-		o.join(li, store.Liaison, education)
-		o.join(zhao, store.Liaison, "永吉县")
+		o.join(eduB, store.Liaison, education)
+		o.join(county, store.Liaison, "永吉县")
 		test(t, o, &postman{o: o})
 	})
 }
@@ -121,7 +121,7 @@ func (o *office) expectOutcomes(ids []string, want ...string) {
 func TestTheOutboxIsSentInOrderEachSettledByItself(t *testing.T) {
 	sending(t, func(t *testing.T, o *office, p *postman) {
 		before := len(o.journal.lines)
-		ids := o.queue(zhao, wang, li)
+		ids := o.queue(county, eduA, eduB)
 		defer run(t, o.sender(o.desk, p, "a").Run)()
 		synctest.Wait()
 		p.expect("09:00:00 103", "09:00:00 101", "09:00:00 102")
@@ -137,7 +137,7 @@ func TestTheSenderWakesWhenSomethingIsQueued(t *testing.T) {
 		defer run(t, o.sender(o.desk, p, "a").Run)()
 		sleepUntil(t, "2018-08-22 09:10")
 		p.expect()
-		ids := o.queue(wang)
+		ids := o.queue(eduA)
 		synctest.Wait() // no time passes
 		p.expect("09:10:00 101")
 		o.expectOutcomes(ids, "sent [7]")
@@ -147,17 +147,17 @@ func TestTheSenderWakesWhenSomethingIsQueued(t *testing.T) {
 func TestALimitedChatWaitsAndTheOthersDoNot(t *testing.T) {
 	sending(t, func(t *testing.T, o *office, p *postman) {
 		p.answer = func(n store.Notice, attempt int) (Delivery, error) {
-			if n.To == wang && attempt == 1 {
+			if n.To == eduA && attempt == 1 {
 				return Delivery{}, fmt.Errorf("wrapped: %w", &RetryAfter{30 * time.Second})
 			}
 			return Delivery{Messages: []int{7}}, nil
 		}
-		o.queue(wang, li, wang)
+		o.queue(eduA, eduB, eduA)
 		defer run(t, o.sender(o.desk, p, "a").Run)()
 		synctest.Wait()
 		p.expect("09:00:00 101", "09:00:00 102")
 		time.Sleep(29 * time.Second)
-		o.queue(zhao)
+		o.queue(county)
 		synctest.Wait()
 		p.expect("09:00:00 101", "09:00:00 102", "09:00:29 103")
 		time.Sleep(time.Second)
@@ -175,17 +175,17 @@ func TestTwoLimitedChatsHoldEverything(t *testing.T) {
 		{6 * time.Second, []string{"09:00:00 101", "09:00:06 102", "09:00:06 103", "09:00:26 102", "09:01:00 101"}},
 	} {
 		sending(t, func(t *testing.T, o *office, p *postman) {
-			waits := map[int64]time.Duration{wang: time.Minute, li: 20 * time.Second}
+			waits := map[int64]time.Duration{eduA: time.Minute, eduB: 20 * time.Second}
 			p.answer = func(n store.Notice, attempt int) (Delivery, error) {
 				if wait := waits[n.To]; wait > 0 && attempt == 1 {
 					return Delivery{}, &RetryAfter{wait}
 				}
 				return Delivery{Messages: []int{7}}, nil
 			}
-			o.queue(wang)
+			o.queue(eduA)
 			defer run(t, o.sender(o.desk, p, "a").Run)()
 			time.Sleep(x.apart)
-			o.queue(li, zhao)
+			o.queue(eduB, county)
 			time.Sleep(5 * time.Minute)
 			p.expect(x.want...)
 		})
@@ -196,13 +196,13 @@ func TestAnErrorIsRetriedWithGrowingPausesAndBlocksNobody(t *testing.T) {
 	for name, fail := range map[string]func(){"error": func() {}, "panic": func() { panic("boom") }} {
 		sending(t, func(t *testing.T, o *office, p *postman) {
 			p.answer = func(n store.Notice, attempt int) (Delivery, error) {
-				if n.To == wang && attempt <= 4 {
+				if n.To == eduA && attempt <= 4 {
 					fail()
 					return Delivery{}, errors.New("502")
 				}
 				return Delivery{Messages: []int{7}}, nil
 			}
-			ids := o.queue(wang, li, zhao)
+			ids := o.queue(eduA, eduB, county)
 			defer run(t, o.sender(o.desk, p, "a").Run)()
 			synctest.Wait()
 			o.expectOutcomes(ids, "queued", "sent [7]", "sent [7]")
@@ -231,20 +231,20 @@ func TestPausesEndAtFiveMinutes(t *testing.T) {
 func TestARefusalSettlesAndMarksThePerson(t *testing.T) {
 	sending(t, func(t *testing.T, o *office, p *postman) {
 		p.answer = func(n store.Notice, _ int) (Delivery, error) {
-			if n.To == li {
+			if n.To == eduB {
 				return Delivery{Messages: []int{7}}, nil
 			}
 			return Delivery{}, fmt.Errorf("deliver: %w", &Refused{"bot was blocked by the user"})
 		}
-		ids := o.queue(wang, 4711, -100, li) // 4711 never joined, -100 is a group
+		ids := o.queue(eduA, 4711, -100, eduB) // 4711 never joined, -100 is a group
 		defer run(t, o.sender(o.desk, p, "a").Run)()
 		synctest.Wait()
 		o.expectOutcomes(ids, "bot was blocked by the user", "bot was blocked by the user", "bot was blocked by the user", "sent [7]")
 		o.desk.View(func(r *store.Record) {
-			if who, _ := r.Person(wang); who.Reachable || who.Reason == "" {
+			if who, _ := r.Person(eduA); who.Reachable || who.Reason == "" {
 				t.Errorf("after the refusal: %+v", who)
 			}
-			if who, _ := r.Person(li); !who.Reachable {
+			if who, _ := r.Person(eduB); !who.Reachable {
 				t.Error("somebody else was marked")
 			}
 		})
@@ -280,7 +280,7 @@ func TestAMovedChatIsFollowed(t *testing.T) {
 func TestAStaleNoticeIsSettledUnsent(t *testing.T) {
 	sending(t, func(t *testing.T, o *office, p *postman) {
 		p.answer = func(store.Notice, int) (Delivery, error) { return Delivery{Stale: true}, nil }
-		ids := o.queue(wang)
+		ids := o.queue(eduA)
 		defer run(t, o.sender(o.desk, p, "a").Run)()
 		synctest.Wait()
 		o.expectOutcomes(ids, RefusedStale)
@@ -292,7 +292,7 @@ func TestAStaleNoticeIsSettledUnsent(t *testing.T) {
 func TestAnUnrecordedOutcomeIsNotSentAgain(t *testing.T) {
 	sending(t, func(t *testing.T, o *office, p *postman) {
 		failures := 3
-		ids := o.queue(wang)
+		ids := o.queue(eduA)
 		o.journal.fault = func(string) error {
 			if failures--; failures >= 0 {
 				return store.ErrUnknown

@@ -12,7 +12,7 @@ import (
 
 func TestSteppingRunsWhatCronWouldRun(t *testing.T) {
 	o := openOffice(t, jilin(t, nil))
-	o.join(wang, store.Liaison, education)
+	o.join(eduA, store.Liaison, education)
 	r := o.runner()
 	for day := date(t, "2018-08-20"); day.Before(date(t, "2018-09-11")); day = day.AddDays(1) {
 		o.step(r, day.String()+" 23:59")
@@ -22,14 +22,14 @@ func TestSteppingRunsWhatCronWouldRun(t *testing.T) {
 
 func TestAStepOverMonthsRunsEveryTick(t *testing.T) {
 	o := openOffice(t, jilin(t, nil))
-	o.join(wang, store.Liaison, education)
+	o.join(eduA, store.Liaison, education)
 	o.step(o.runner(), "2018-09-11 00:00")
 	o.expect(first22, then28, then30, then31, daily, weekly)
 }
 
 func TestACommittedTickIsNotRunAgain(t *testing.T) {
 	o := openOffice(t, jilin(t, nil))
-	o.join(wang, store.Liaison, education)
+	o.join(eduA, store.Liaison, education)
 	from := o.now
 	o.step(o.runner(), "2018-08-28 12:00")
 	entries := len(o.journal.lines)
@@ -49,8 +49,8 @@ func TestACommittedTickIsNotRunAgain(t *testing.T) {
 // A tick with all its notices is one entry, and rest days write nothing.
 func TestATickIsOneEntry(t *testing.T) {
 	o := openOffice(t, jilin(t, nil))
-	o.join(wang, store.Liaison, education)
-	o.join(li, store.Liaison, education)
+	o.join(eduA, store.Liaison, education)
+	o.join(eduB, store.Liaison, education)
 	o.step(o.runner(), "2018-08-21 23:00")
 	before := len(o.journal.lines)
 	o.step(o.runner(), "2018-08-22 23:00")
@@ -109,14 +109,14 @@ func TestNextReminderIsTheNextThatTellsSomebody(t *testing.T) {
 		}
 	}
 	check("none") // nobody has joined
-	o.join(wang, store.Liaison, education)
+	o.join(eduA, store.Liaison, education)
 	check("2018-08-22 09:00")
 	o.step(r, "2018-08-22 09:00")
 	check("2018-08-28 09:00")
 	o.step(r, "2018-08-31 09:00")
 	check("2018-09-03 09:00") // the first workday after
 	for _, task := range []string{"49", "70", "71", "72", "73", "74", "75", "76"} {
-		o.file(wang, education, task)
+		o.file(eduA, education, task)
 	}
 	check("2018-09-13 09:00") // 30 workdays before 10-31
 	o.step(r, "2018-12-31 12:00")
@@ -131,7 +131,7 @@ func TestNextReminderIsTheNextThatTellsSomebody(t *testing.T) {
 // What NextReminder names is what stepping then finds.
 func TestNextReminderAgreesWithStepping(t *testing.T) {
 	o := openOffice(t, jilin(t, nil))
-	o.join(wang, store.Liaison, education)
+	o.join(eduA, store.Liaison, education)
 	r := o.runner()
 	for range 40 {
 		at, ok := r.NextReminder(o.now)
@@ -157,7 +157,7 @@ func TestNextReminderAgreesWithStepping(t *testing.T) {
 
 func TestAnEmptyLadderHasNoReminders(t *testing.T) {
 	o := openOffice(t, jilin(t, func(l *scoring.Ladder) { *l = scoring.Ladder{} }))
-	o.join(wang, store.Liaison, education)
+	o.join(eduA, store.Liaison, education)
 	if at, ok := o.runner().NextReminder(o.now); ok {
 		t.Errorf("there is one at %s", at)
 	}
