@@ -128,7 +128,7 @@ func (v view) lapsed(u *scoring.UnitFacts, nodes []scoring.NodeState) text.HTML 
 			"due": g[0].Due, "count": countTasks(g), "lines": text.HTML(strings.Join(lines, "\n")),
 		}))
 	}
-	standing, _ := v.board().Unit(u.Name)
+	standing := v.standing(u.Name)
 	return text.T("notice.overdue", text.A{
 		"unit": u.Name, "count": countTasks(nodes), "groups": text.Join("\n\n", groups...),
 		"article": rule.Article, "quote": rule.Quote, "score": standing.Score,

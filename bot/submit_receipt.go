@@ -87,7 +87,7 @@ func (v view) taskEffect(u *scoring.UnitFacts, node scoring.NodeState) text.HTML
 }
 
 func (v view) scoreNow(unit string) text.HTML {
-	standing, _ := v.board().Unit(unit)
+	standing := v.standing(unit)
 	return text.T("submit.effect.score", text.A{"score": standing.Score, "earned": standing.Earned})
 }
 

@@ -54,7 +54,7 @@ func (l *Live) Facts() *Facts { return l.facts }
 // At is the moment that the standings are of.
 func (l *Live) At() time.Time { return l.at }
 
-// Version counts the times that anything on the board has changed.
+// Version tells apart what this board has said: while it is the same, so is every standing.
 func (l *Live) Version() uint64 { return l.version }
 
 // Changed says that something was recorded of a unit at a moment, or was taken back. What

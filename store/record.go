@@ -27,6 +27,7 @@ type Record struct {
 	facts     *scoring.Facts
 	source    string // the scheme's YAML, "" if it is built in
 	adoptions []Adoption
+	kept      kept
 
 	submissions     map[string]*Submission
 	submissionOrder []*Submission
@@ -91,9 +92,11 @@ func (r *Record) fold(at Position, e Entry) (undo func(), err error) {
 	if e.Cause != "" {
 		r.causes[e.Cause] = e.Seq
 	}
+	r.note(e.Events, e.At)
 	undos = append(undos, func() {
 		r.head, r.lastAt = head, lastAt
 		delete(r.causes, e.Cause)
+		r.note(e.Events, e.At) // before what it names is gone; it is read after
 	})
 	return undo, nil
 }

@@ -115,7 +115,7 @@ func (s *Stage) Panel(_ context.Context, tab string) (sandbox.Panel, error) {
 	var board *scoring.Board
 	waiting := 0
 	s.desk.View(func(r *store.Record) {
-		board = scoring.NewBoard(r.Facts(), now)
+		board = r.Board(now)
 		waiting = len(r.Queue())
 	})
 	if _, ok := board.Scheme.Class(tab); !ok {
