@@ -17,7 +17,7 @@ func TestEachFaultOfAJournalIsNamedInOneLine(t *testing.T) {
 		`{"type":"submission.filed","submission":"S1","unit":"甲局","task":"1","milestone":1,"note":"","evidence":[]},` +
 		`{"type":"submission.filed","submission":"S2","unit":"甲局","task":"1","milestone":1,"note":"","evidence":[]}]}` + "\n"
 	entry := func(seq, event string) string {
-		return `{"seq":` + seq + `,"at":"2018-08-20T11:00:00+08:00","by":"office:李","events":[` + event + `]}` + "\n"
+		return `{"seq":` + seq + `,"at":"2018-08-20T11:00:00+08:00","by":"office:甲","events":[` + event + `]}` + "\n"
 	}
 	accepted := func(id string) string {
 		return `{"type":"submission.accepted","submission":"` + id + `","completed_on":"2018-08-20"}`

@@ -40,7 +40,7 @@ func TestEveryRefusalOfAnEvent(t *testing.T) {
 	open := []Event{opening}
 	with := func(more ...Event) []Event { return append([]Event{opening}, more...) }
 	due := NoticeQueued{Notice: "n2-1", To: 11, Kind: NoticeDue}
-	join := PersonJoined{11, "张", Liaison, "甲局", "I1"}
+	join := PersonJoined{11, "联络员", Liaison, "甲局", "I1"}
 	for _, c := range []struct {
 		name  string
 		given []Event
@@ -141,11 +141,11 @@ func TestEveryRefusalOfAnEvent(t *testing.T) {
 		{"taking back the used", with(invited("I1", "a"), join), InvitationTakenBack{"I1"}, InvitationUsed},
 		{"joining by nothing", open, join, UnknownInvitation},
 		{"joining by the revoked", with(invited("I1", "a"), InvitationTakenBack{"I1"}), join, InvitationRevoked},
-		{"joining by the used", with(invited("I1", "a"), join), PersonJoined{12, "李", Liaison, "甲局", "I1"}, InvitationUsed},
-		{"joining twice", with(invited("I1", "a"), invited("I2", "b"), join), PersonJoined{11, "张", Liaison, "甲局", "I2"}, AlreadyJoined},
-		{"joining as more", with(invited("I1", "a")), PersonJoined{11, "张", Office, "甲局", "I1"}, BadRole},
-		{"joining elsewhere", with(invited("I1", "a")), PersonJoined{11, "张", Liaison, "乙局", "I1"}, BadRole},
-		{"joining as nobody", with(invited("I1", "a")), PersonJoined{0, "张", Liaison, "甲局", "I1"}, UnknownPerson},
+		{"joining by the used", with(invited("I1", "a"), join), PersonJoined{12, "联络员", Liaison, "甲局", "I1"}, InvitationUsed},
+		{"joining twice", with(invited("I1", "a"), invited("I2", "b"), join), PersonJoined{11, "联络员", Liaison, "甲局", "I2"}, AlreadyJoined},
+		{"joining as more", with(invited("I1", "a")), PersonJoined{11, "联络员", Office, "甲局", "I1"}, BadRole},
+		{"joining elsewhere", with(invited("I1", "a")), PersonJoined{11, "联络员", Liaison, "乙局", "I1"}, BadRole},
+		{"joining as nobody", with(invited("I1", "a")), PersonJoined{0, "联络员", Liaison, "甲局", "I1"}, UnknownPerson},
 		{"joining without a name", with(invited("I1", "a")), PersonJoined{11, "", Liaison, "甲局", "I1"}, NameBad},
 		{"removing nobody", open, PersonRemoved{11, "x"}, UnknownPerson},
 		{"removing at length", with(invited("I1", "a"), join), PersonRemoved{11, long}, ReasonLong},
@@ -202,7 +202,7 @@ func TestJoiningAfterTheInvitationEnded(t *testing.T) {
 	} {
 		r := NewRecord(oneScheme())
 		r.must(t, t0, opening, invited("I1", "a"))
-		_, err := r.next(t0.Add(wait), PersonJoined{11, "张", Liaison, "甲局", "I1"})
+		_, err := r.next(t0.Add(wait), PersonJoined{11, "联络员", Liaison, "甲局", "I1"})
 		if codeOf(err) != want {
 			t.Errorf("after %v: %v", wait, err)
 		}

@@ -75,7 +75,7 @@ func TestAnyHistoryReplays(t *testing.T) {
 	for seed := range uint64(8) {
 		dir := t.TempDir()
 		r := newRig(t, func(c *Config) { c.Dir, c.Faults = dir, Faults{Seed: seed, DoubleTap: 0.2} })
-		must(t, r.AddPerson(Person{ID: 1003, Name: "赵"}))
+		must(t, r.AddPerson(Person{ID: 1003, Name: "联络员丙"}))
 		must(t, r.AddGroup(Group{ID: -600, Title: "小群", Members: []int64{alice, 1003}}))
 		c := &chaos{r, rand.New(rand.NewPCG(seed, 11))}
 		for i := range 200 {

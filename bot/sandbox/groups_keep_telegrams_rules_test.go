@@ -158,7 +158,7 @@ func TestPrivacyModeHoldsForEveryKind(t *testing.T) {
 		"a place":               {Outgoing{Location: &Location{}}, false, group},
 		"a private sticker":     {Outgoing{Sticker: true}, true, alice},
 		"a private vote":        {Outgoing{Poll: []string{"问", "答"}}, true, alice},
-		"a private card":        {Outgoing{Contact: &Contact{FirstName: "王"}}, true, alice},
+		"a private card":        {Outgoing{Contact: &Contact{FirstName: "联络员甲"}}, true, alice},
 		"a private voice":       {Outgoing{Voice: true}, true, alice},
 		"a private place":       {Outgoing{Location: &Location{}}, true, alice},
 		"private words, spaced": {Outgoing{Text: "  话  "}, true, alice},

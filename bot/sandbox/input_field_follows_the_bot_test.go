@@ -101,7 +101,7 @@ func TestSelectiveMarkupIsForWhomItAddresses(t *testing.T) {
 	}
 	answer("选", said[0].MessageID, keyboardOf("回", true))
 	both("nothing", "keys 回")
-	answer("@wang 选", 0, keyboardOf("提", true))
+	answer("@edu_liaison 选", 0, keyboardOf("提", true))
 	both("keys 提", "keys 回")
 	answer("谁都不是", 0, keyboardOf("空", true))
 	both("keys 提", "keys 回")

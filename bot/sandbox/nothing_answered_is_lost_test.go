@@ -35,7 +35,7 @@ func suffer(dir string) error {
 	if err != nil {
 		return err
 	}
-	if err := s.AddPerson(Person{ID: alice, Name: "王"}); err != nil {
+	if err := s.AddPerson(Person{ID: alice, Name: "联络员甲"}); err != nil {
 		return err
 	}
 	v := &victim{s}

@@ -79,7 +79,7 @@ func TestEveryActIsTold(t *testing.T) {
 		{"a menu", func() error { a := r.call(t, "setMyCommands", "commands", "[]"); return orNil(a) }, "menu 0"},
 		{"the page is read", func() error { r.page(t, "/page/seen", map[string]any{"chat": alice}, nil); return nil }, "unread 1001"},
 		{"and read again", func() error { r.page(t, "/page/seen", map[string]any{"chat": alice}, nil); return nil }, ""},
-		{"a known person", func() error { return r.AddPerson(Person{ID: bob, Name: "李科员"}) }, ""},
+		{"a known person", func() error { return r.AddPerson(Person{ID: bob, Name: "跑改办科员"}) }, ""},
 		{"a new person", func() error { return r.AddPerson(Person{ID: 9, Name: "新"}) }, "people 0"},
 	} {
 		got := r.told(t, func() { must(t, c.act()) })

@@ -53,6 +53,9 @@ func readParams(r *http.Request) (params, *apiError) {
 	switch kind {
 	case "multipart/form-data":
 		err = p.readMultipart(multipart.NewReader(body, args["boundary"]))
+		if err == nil { // only a body read to its end tells of a caller that goes away
+			_, err = io.Copy(io.Discard, body)
+		}
 	case "application/json":
 		err = p.readJSON(body)
 	default:

@@ -75,7 +75,7 @@ func TestIdempotentSetup(t *testing.T) {
 	r := newRig(t)
 	events := 0
 	r.state.publish = func(Event) { events++ } // nobody else uses this server
-	must(t, r.AddPerson(Person{ID: alice, Name: "王联络", Username: "wang", Unit: "市教育局"}))
+	must(t, r.AddPerson(Person{ID: alice, Name: "教育局联络员", Username: "edu_liaison", Unit: "市教育局"}))
 	must(t, r.AddGroup(Group{ID: group, Title: "跑改办群", Members: []int64{alice, bob}, BotMember: true}))
 	if events != 0 {
 		t.Errorf("%d events of nothing", events)

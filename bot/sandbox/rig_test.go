@@ -67,8 +67,8 @@ func newRig(t *testing.T, change ...func(*Config)) *rig {
 	t.Cleanup(h.Close)
 	t.Cleanup(func() { _ = s.Close() }) // some tests close it themselves
 	r := &rig{Server: s, t: t, clock: clock, http: h}
-	must(t, s.AddPerson(Person{ID: alice, Name: "王联络", Username: "wang", Unit: "市教育局"}))
-	must(t, s.AddPerson(Person{ID: bob, Name: "李科员"}))
+	must(t, s.AddPerson(Person{ID: alice, Name: "教育局联络员", Username: "edu_liaison", Unit: "市教育局"}))
+	must(t, s.AddPerson(Person{ID: bob, Name: "跑改办科员"}))
 	must(t, s.AddGroup(Group{ID: group, Title: "跑改办群", Members: []int64{alice, bob}, BotMember: true}))
 	r.bot = r.client()
 	return r

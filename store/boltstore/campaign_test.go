@@ -90,13 +90,13 @@ func (c *campaign) open() {
 		c.units = append(c.units, fmt.Sprintf("第%d县行政审批局", i+1))
 		opening.Units = append(opening.Units, store.UnitEntry{Name: c.units[i], Class: store.ID(c.scheme.Classes[i%5].ID)})
 	}
-	c.add("office:李", "", opening)
-	c.add("office:李", "", store.ChatBound{Chat: officeGroup, Purpose: store.PurposeOffice, Title: "跑改办群"})
+	c.add("office:甲", "", opening)
+	c.add("office:甲", "", store.ChatBound{Chat: officeGroup, Purpose: store.PurposeOffice, Title: "跑改办群"})
 	for i, unit := range c.units {
 		id := store.ID(fmt.Sprintf("I%d", c.seq+1))
 		hash := store.HashToken(unit)
-		c.add("office:李", "", store.InvitationIssued{Invitation: id, Hash: hash, Role: store.Liaison, Unit: unit, Expires: store.Moment{Time: c.at.AddDate(0, 1, 0)}})
-		c.add(c.liaison(i), c.update(), store.PersonJoined{Person: firstLiaison + int64(i), Name: "王建国", Role: store.Liaison, Unit: unit, Invitation: id})
+		c.add("office:甲", "", store.InvitationIssued{Invitation: id, Hash: hash, Role: store.Liaison, Unit: unit, Expires: store.Moment{Time: c.at.AddDate(0, 1, 0)}})
+		c.add(c.liaison(i), c.update(), store.PersonJoined{Person: firstLiaison + int64(i), Name: "联络员", Role: store.Liaison, Unit: unit, Invitation: id})
 	}
 }
 

@@ -25,7 +25,7 @@ func serve(t *testing.T) *sandbox.Server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for id, name := range map[int64]string{1001: "王", 1002: "李"} {
+	for id, name := range map[int64]string{1001: "联络员甲", 1002: "联络员乙"} {
 		if err := s.AddPerson(sandbox.Person{ID: id, Name: name}); err != nil {
 			t.Fatal(err)
 		}
@@ -98,7 +98,7 @@ func TestConversation(t *testing.T) {
 	other.Starts("token")
 	other.ExpectMessage("/start token")
 	c.NoMore()
-	if script := c.Transcript(1001); !strings.Contains(script, "王: /submit") || !strings.Contains(script, "已确认") {
+	if script := c.Transcript(1001); !strings.Contains(script, "联络员甲: /submit") || !strings.Contains(script, "已确认") {
 		t.Errorf("transcript\n%s", script)
 	}
 }

@@ -47,7 +47,7 @@ func TestAHelperTellsWhatIsWrong(t *testing.T) {
 		act  func(c *sandboxtest.Client)
 		want []string
 	}{
-		"a missing button": {func(c *sandboxtest.Client) { c.Person(1001).Click(m, "取消") }, []string{`no button "取消"`, "王: /submit"}},
+		"a missing button": {func(c *sandboxtest.Client) { c.Person(1001).Click(m, "取消") }, []string{`no button "取消"`, "联络员甲: /submit"}},
 		"a gone message":   {func(c *sandboxtest.Client) { c.Person(1001).Click(sandbox.Message{MessageID: 999}, "x") }, []string{"999 is gone", "/submit"}},
 		"no buttons":       {func(c *sandboxtest.Client) { c.Person(1002).ClickLast("x") }, []string{"no message has buttons"}},
 		"empty words":      {func(c *sandboxtest.Client) { c.Person(1001).Says("") }, []string{"could not send", string(sandbox.ErrEmpty)}},
