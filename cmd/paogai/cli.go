@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/alecthomas/kong"
 
@@ -25,7 +26,8 @@ type cli struct {
 	Invite  inviteCmd  `cmd:"" help:"Make a one-time invitation bound to a role and a unit."`
 	Board   boardCmd   `cmd:"" help:"Print the board (排名榜) at a moment."`
 	Why     whyCmd     `cmd:"" help:"Explain one unit's score: every point by article, event and person."`
-	Scheme  schemeCmd  `cmd:"" help:"Look at and check assessment methods (考核办法)."`
+	Whatif  whatifCmd  `cmd:"" help:"What a unit's score, rank and grade would be if tasks were done, or ruled late. Nothing is written."`
+	Scheme  schemeCmd  `cmd:"" help:"Look at, check, compare and adopt assessment methods (考核办法)."`
 	Journal journalCmd `cmd:"" help:"Export, import or verify the journal."`
 }
 
@@ -41,7 +43,7 @@ func badInput(format string, args ...any) error {
 }
 
 // run parses the arguments, runs the one command and returns the exit code.
-// Every error is one sentence on the error stream.
+// Every error is one sentence on the error stream; of several each has its line.
 func run(ctx context.Context, args []string, w world) int {
 	var c cli
 	exited := -1
@@ -53,6 +55,7 @@ func run(ctx context.Context, args []string, w world) int {
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 		kong.BindTo(ctx, (*context.Context)(nil)),
 		kong.Bind(w),
+		kong.Vars{"data": defaultData},
 	)
 	if err != nil {
 		return complain(w, err)
@@ -73,12 +76,14 @@ func run(ctx context.Context, args []string, w world) int {
 	return exitOK
 }
 
-// complain prints err and tells the exit code that it deserves.
+// complain prints err, a line a fault, and tells the exit code that it deserves.
 func complain(w world, err error) int {
 	if errors.Is(err, context.Canceled) {
 		return exitOK
 	}
-	fmt.Fprintf(w.err, "paogai: %v\n", err)
+	for line := range strings.Lines(err.Error()) {
+		fmt.Fprintf(w.err, "paogai: %s\n", strings.TrimRight(line, "\n"))
+	}
 	var input inputError
 	var refusal *store.Refusal
 	if errors.As(err, &input) || errors.As(err, &refusal) {

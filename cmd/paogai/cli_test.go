@@ -71,6 +71,7 @@ func TestWrongInputExitsWithTwoAndOneSentence(t *testing.T) {
 		{"no such scheme", []string{"board", "--scheme", "nowhere", "--journal", journal}, "nowhere"},
 		{"other scheme", []string{"scheme", "check", "nowhere"}, "neither a built-in scheme"},
 		{"a moment without a zone", []string{"board", "--journal", journal, "--at", "2018-09-01T00:00:00"}, "zone"},
+		{"another moment without a zone", []string{"whatif", "教育局", "--journal", journal, "--known", "2018-09-01"}, "zone"},
 		{"a moment that is none", []string{"board", "--journal", journal, "--at", "yesterday"}, "zone"},
 		{"no such file", []string{"board", "--journal", filepath.Join(t.TempDir(), "none")}, "none"},
 		{"no campaign in the folder", []string{"board", "--data", t.TempDir()}, "no campaign"},

@@ -20,8 +20,8 @@ import (
 // demoCmd starts a rehearsal.
 type demoCmd struct {
 	Data     string `help:"Keep the rehearsal in this folder and go on from it. Default: a new temporary folder." placeholder:"DIR"`
-	Scheme   string `help:"The scheme to rehearse." default:"jilin-2018" placeholder:"ID"`
-	At       moment `help:"Where the clock of a new rehearsal starts. Default: 2018-08-20T09:00:00+08:00." placeholder:"TIME"`
+	Scheme   string `help:"The scheme to rehearse: built in, or a YAML file. One that names no units gets made-up ones." default:"jilin-2018" placeholder:"ID|FILE"`
+	At       moment `help:"Where the clock of a new rehearsal starts. Default: 09:00 on 2018-08-20, or on the scheme's first day where that is none of its days." placeholder:"TIME"`
 	Listen   string `help:"Address of the page, on loopback." default:"127.0.0.1:0" placeholder:"HOST:PORT"`
 	Open     bool   `help:"Open the page in the browser."`
 	Seed     uint64 `help:"What the sample is drawn from." default:"1"`
@@ -40,7 +40,7 @@ func (c *demoCmd) Run(ctx context.Context, w world) error {
 	if err != nil {
 		return err
 	}
-	opens, at, err := c.begin(scheme)
+	opens, at, err := c.begin(scheme.Scheme)
 	if err != nil {
 		return err
 	}
@@ -63,7 +63,7 @@ func (c *demoCmd) Run(ctx context.Context, w world) error {
 		level = slog.LevelInfo
 	}
 	return rehearsal.Run(ctx, rehearsal.Options{
-		Dir: dir, Backend: backend, Scheme: scheme, Opens: opens, At: at, Seed: c.Seed, Listener: listener,
+		Dir: dir, Backend: backend, Scheme: scheme.Scheme, Source: scheme.source, Opens: opens, At: at, Seed: c.Seed, Listener: listener,
 		Log:  slog.New(slog.NewTextHandler(w.err, &slog.HandlerOptions{Level: level})),
 		Wall: w.now, Rand: w.rand,
 	}, func(url string) {
@@ -80,6 +80,9 @@ func (c *demoCmd) begin(s *scoring.Scheme) (scoring.Date, time.Time, error) {
 	opens, err := scoring.ParseDate(rehearsalOpens)
 	if err != nil {
 		return scoring.Date{}, time.Time{}, fmt.Errorf("the rehearsal's first day: %w", err)
+	}
+	if opens.Before(s.InForce) || opens.After(s.Closes) {
+		opens = s.InForce
 	}
 	at := c.At.Time
 	if at.IsZero() {

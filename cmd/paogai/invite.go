@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"os"
+	"strings"
 	"time"
 
 	"paogai/scoring"
@@ -14,7 +16,8 @@ import (
 // openCmd begins a campaign.
 type openCmd struct {
 	storeOptions
-	Scheme    string       `help:"The scheme to run by." required:"" placeholder:"ID"`
+	Scheme    string       `help:"The scheme to run by: built in, or a YAML file, whose text the journal then brings along." required:"" placeholder:"ID|FILE"`
+	Units     string       `help:"A file with the units that take part, a line each, with the class behind a tab where the scheme has classes: for a scheme that names none, or to leave some out. Default: all of the scheme's." placeholder:"FILE" type:"existingfile"`
 	Opens     scoring.Date `help:"The first day of the campaign; milestones due before it make nobody late. Default: the day the scheme came into force." placeholder:"YYYY-MM-DD"`
 	OnePerson bool         `help:"This office has one person: nothing needs a second one's word."`
 	By        string       `help:"Who opens it, as the journal will say." default:"命令行" placeholder:"NAME"`
@@ -22,7 +25,12 @@ type openCmd struct {
 
 // Run opens the campaign in an empty journal.
 func (c *openCmd) Run(ctx context.Context, w world) error {
-	if _, err := loadScheme(c.Scheme); err != nil {
+	scheme, err := loadScheme(c.Scheme)
+	if err != nil {
+		return err
+	}
+	units, err := unitsOf(c.Units)
+	if err != nil {
 		return err
 	}
 	backend, err := c.create(ctx)
@@ -34,12 +42,34 @@ func (c *openCmd) Run(ctx context.Context, w world) error {
 	if err != nil {
 		return err
 	}
-	act := store.OpenCampaign{Scheme: c.Scheme, Opens: c.Opens, OnePerson: c.OnePerson}
+	act := store.OpenCampaign{Scheme: scheme.ID, Source: scheme.source, Opens: c.Opens, Units: units, OnePerson: c.OnePerson}
 	if _, err := desk.Do(ctx, store.Stamp{By: "office:" + c.By, At: w.now()}, act); err != nil {
 		return fmt.Errorf("open the campaign: %w", err)
 	}
-	fmt.Fprintf(w.out, "Campaign %s is open. Invite the office next: paogai invite --role office\n", c.Scheme)
+	fmt.Fprintf(w.out, "Campaign %s is open. Invite the office next: paogai invite --role office\n", scheme.ID)
 	return nil
+}
+
+// unitsOf reads a list of units: a name a line, and its class behind a tab.
+func unitsOf(file string) ([]scoring.UnitRef, error) {
+	if file == "" {
+		return nil, nil
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, inputError{err}
+	}
+	var units []scoring.UnitRef
+	for line := range strings.Lines(strings.TrimPrefix(string(data), byteOrderMark)) {
+		name, class, _ := strings.Cut(line, "\t")
+		if name = strings.TrimSpace(name); name != "" {
+			units = append(units, scoring.UnitRef{Name: name, Class: strings.TrimSpace(class)})
+		}
+	}
+	if len(units) == 0 {
+		return nil, badInput("%s: no units in it; write one a line", file)
+	}
+	return units, nil
 }
 
 // inviteCmd makes an invitation.

@@ -1,14 +1,8 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"io"
-	"io/fs"
-	"os"
-	"strings"
 
-	"paogai/scoring"
 	"paogai/scoring/schemes"
 )
 
@@ -17,6 +11,8 @@ type schemeCmd struct {
 	List  schemeListCmd  `cmd:"" help:"List the built-in schemes."`
 	Show  schemeShowCmd  `cmd:"" help:"Print a scheme: units, tasks, milestones and rules."`
 	Check schemeCheckCmd `cmd:"" help:"Report every fault of a scheme at once, with line and sentence."`
+	Diff  schemeDiffCmd  `cmd:"" help:"What differs between two schemes, a line each, and who of a campaign would stand elsewhere."`
+	Adopt schemeAdoptCmd `cmd:"" help:"Go on by another scheme, in two steps: without --apply it shows who would move and changes nothing."`
 }
 
 type schemeListCmd struct{}
@@ -42,7 +38,7 @@ type schemeShowCmd struct {
 
 // Run prints the scheme as tables, or as JSON.
 func (c *schemeShowCmd) Run(w world) error {
-	s, err := schemeOf(c.ID)
+	s, err := loadScheme(c.ID)
 	if err != nil {
 		return err
 	}
@@ -116,38 +112,4 @@ func (c *schemeCheckCmd) Run(w world) error {
 	fmt.Fprintf(w.out, "%s can be used: %d classes, %d units, %d tasks, %d milestones, %d rules\n",
 		s.ID, len(s.Classes), len(s.Units), len(s.Tasks), milestones, len(s.Rules))
 	return nil
-}
-
-// sourceOf is the YAML of a built-in scheme, or of a file.
-func sourceOf(id string) ([]byte, error) {
-	data, err := schemes.Source(id)
-	if err == nil {
-		return data, nil
-	}
-	f, openErr := os.Open(id)
-	if errors.Is(openErr, fs.ErrNotExist) {
-		return nil, badInput("%q is neither a built-in scheme (%s) nor a file", id, strings.Join(schemes.IDs(), ", "))
-	}
-	if openErr != nil {
-		return nil, inputError{openErr}
-	}
-	defer f.Close()
-	data, err = io.ReadAll(io.LimitReader(f, schemes.MaxSize+1))
-	if err != nil {
-		return nil, inputError{err}
-	}
-	return data, nil
-}
-
-// schemeOf reads a built-in scheme, or a file.
-func schemeOf(id string) (*scoring.Scheme, error) {
-	data, err := sourceOf(id)
-	if err != nil {
-		return nil, err
-	}
-	s, err := schemes.Parse(data, id)
-	if err != nil {
-		return nil, inputError{err}
-	}
-	return s, nil
 }

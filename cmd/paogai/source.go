@@ -3,12 +3,10 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
 	"os"
 	"time"
 
 	"paogai/scoring"
-	"paogai/scoring/schemes"
 	"paogai/store"
 )
 
@@ -16,60 +14,68 @@ import (
 // public form, or a store.
 type source struct {
 	Journal string `help:"Read this file (JSON Lines), or - for standard input, instead of a store." placeholder:"FILE" type:"existingfile"`
-	Scheme  string `help:"The scheme that the journal must be of." placeholder:"ID"`
+	Scheme  string `help:"The scheme that the journal must be of: built in, or a YAML file." placeholder:"ID|FILE"`
 	storeOptions
 }
 
-// facts are those of the campaign as they stood at the moment: entries after
-// it do not count.
-func (s *source) facts(ctx context.Context, at time.Time) (*scoring.Facts, error) {
-	record, err := s.record(ctx, at)
+// facts are those of the campaign as of a moment, by what was known at another.
+func (s *source) facts(ctx context.Context, when span) (*scoring.Facts, error) {
+	var m method
+	if s.Scheme != "" {
+		var err error
+		if m, err = loadScheme(s.Scheme); err != nil {
+			return nil, err
+		}
+	}
+	record, err := s.record(ctx, m, when.known)
 	if err != nil {
 		return nil, err
 	}
 	facts := record.Facts()
 	switch {
-	case facts == nil && s.Scheme == "":
-		return nil, badInput("no campaign is open at %s; open one with \"paogai open\"", at.Format(time.RFC3339))
+	case facts == nil && m.Scheme == nil:
+		return nil, badInput("no campaign is open at %s; open one with \"paogai open\"", when.known.Format(time.RFC3339))
 	case facts == nil:
-		scheme, err := loadScheme(s.Scheme)
-		if err != nil {
-			return nil, err
-		}
-		return scoring.NewFacts(scheme, scheme.InForce, nil), nil
-	case s.Scheme != "" && facts.Scheme.ID != s.Scheme:
-		return nil, badInput("the journal is of scheme %s, not %s", facts.Scheme.ID, s.Scheme)
+		return scoring.NewFacts(m.Scheme, m.InForce, nil), nil
+	case m.Scheme != nil && m.ID != facts.Scheme.ID:
+		return nil, badInput("the journal is of scheme %s, not %s", facts.Scheme.ID, m.ID)
+	case m.source != "" && record.SchemeSource() != "" && m.source != record.SchemeSource():
+		return nil, badInput("the journal brings another version of %s along than %s holds; leave --scheme out, or compare them by \"paogai scheme diff\"", m.ID, s.Scheme)
+	case when.known.After(when.at):
+		return facts.Hindsight(when.at), nil
 	}
 	return facts, nil
 }
 
-func (s *source) record(ctx context.Context, at time.Time) (*store.Record, error) {
+// record folds the campaign as it stood at known.
+func (s *source) record(ctx context.Context, m method, known time.Time) (*store.Record, error) {
 	if s.Journal == "" {
-		return s.stored(ctx, at)
+		return s.stored(ctx, m, known)
 	}
-	f, err := os.Open(s.Journal)
-	if err != nil {
-		return nil, inputError{err}
+	in := os.Stdin
+	if s.Journal != "-" {
+		f, err := os.Open(s.Journal)
+		if err != nil {
+			return nil, inputError{err}
+		}
+		defer f.Close()
+		in = f
 	}
-	defer f.Close()
-	record, err := store.ReadJournal(f, schemes.Load, at)
+	record, err := store.ReadJournal(in, m.schemes, known)
 	if err != nil {
 		return nil, badInput("%s: %w", s.Journal, err)
 	}
 	return record, nil
 }
 
-// stored folds the store's journal until the moment.
-func (s *source) stored(ctx context.Context, at time.Time) (*store.Record, error) {
+// stored folds the store's journal.
+func (s *source) stored(ctx context.Context, m method, known time.Time) (*store.Record, error) {
 	backend, err := s.open(ctx)
 	if err != nil {
 		return nil, err
 	}
 	defer backend.Close()
-	lines, feed := io.Pipe()
-	go func() { feed.CloseWithError(store.Export(ctx, backend, feed)) }()
-	record, err := store.ReadJournal(lines, schemes.Load, at)
-	lines.CloseWithError(err) // ends an export that nobody reads on
+	record, err := store.Replay(ctx, backend, m.schemes, known)
 	if err != nil {
 		return nil, fmt.Errorf("read the journal: %w", err)
 	}

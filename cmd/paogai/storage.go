@@ -14,9 +14,12 @@ import (
 	"paogai/store/redisstore"
 )
 
+// defaultData is where a campaign lives unless it is told otherwise.
+const defaultData = "paogai-data"
+
 // storeOptions say where a campaign lives.
 type storeOptions struct {
-	Data     string `help:"The folder of the campaign: journal (unless --store), evidence." default:"paogai-data" env:"PAOGAI_DATA" placeholder:"DIR"`
+	Data     string `help:"The folder of the campaign: journal (unless --store), evidence." default:"${data}" env:"PAOGAI_DATA" placeholder:"DIR"`
 	Store    string `help:"A Redis for the journal instead of the embedded file: redis://, rediss://, with master_name= or addr= for Sentinel or Cluster." env:"PAOGAI_STORE" placeholder:"URL"`
 	Campaign string `help:"The campaign's name in that Redis." default:"main" env:"PAOGAI_CAMPAIGN"`
 	Trust    bool   `name:"trust-durability" help:"Start although the Redis does not let its durability be checked (CONFIG forbidden)."`

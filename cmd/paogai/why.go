@@ -13,40 +13,43 @@ import (
 type whyCmd struct {
 	Unit string `arg:"" help:"The unit: its name, an alias or its short form, as 教育局."`
 	source
-	At   moment `help:"The moment, with its zone. Default: now." placeholder:"TIME"`
-	JSON bool   `name:"json" help:"Print JSON, amounts as decimal strings."`
+	asOf
+	JSON bool `name:"json" help:"Print JSON, amounts as decimal strings."`
 }
 
 // Run prints every line of the score with article, quote, event and person.
 func (c *whyCmd) Run(ctx context.Context, w world) error {
-	at := c.At.or(w.now)
-	facts, err := c.facts(ctx, at)
+	when := c.span(w)
+	facts, err := c.facts(ctx, when)
 	if err != nil {
 		return err
 	}
-	unit, ok := facts.Scheme.Unit(c.Unit)
-	if !ok {
-		return badInput("no unit %q in %s; see \"paogai scheme show %s --json\" for the names", c.Unit, facts.Scheme.ID, facts.Scheme.ID)
+	unit, err := unitOf(facts, c.Unit)
+	if err != nil {
+		return err
 	}
-	why, err := scoring.Why(facts, unit.Name, at)
+	why, err := scoring.Why(facts, unit, when.at)
 	if err != nil {
 		return inputError{err}
 	}
 	if c.JSON {
 		return printJSON(w, why)
 	}
-	if _, err := fmt.Fprint(w.out, explain(why, facts.Scheme.Zone)); err != nil {
+	if _, err := fmt.Fprint(w.out, explain(why, when, facts.Scheme.Zone)); err != nil {
 		return fmt.Errorf("print the explanation: %w", err)
 	}
 	return nil
 }
 
-func explain(why scoring.Explanation, zone *time.Location) string {
+func explain(why scoring.Explanation, when span, zone *time.Location) string {
 	var b strings.Builder
 	s := why.Standing
-	fmt.Fprintf(&b, "%s　截至 %s\n得分 %s　第 %s 类第 %d 名　可得 %s　已得 %s　逾期 %d 项\n\n",
-		why.Unit, why.At.In(zone).Format("2006-01-02 15:04:05 -07:00"),
-		scoring.Show(s.Score), s.Class, s.Rank, scoring.Show(s.Hold), scoring.Show(s.Earned), s.Late)
+	class := ""
+	if s.Class != "" {
+		class = "第 " + s.Class + " 类"
+	}
+	fmt.Fprintf(&b, "%s　%s\n得分 %s　%s第 %d 名　可得 %s　已得 %s　逾期 %d 项\n\n",
+		why.Unit, when.words(zone), scoring.Show(s.Score), class, s.Rank, scoring.Show(s.Hold), scoring.Show(s.Earned), s.Late)
 	for _, l := range why.Lines {
 		fmt.Fprintf(&b, "%8s  %s\n", signed(l.Amount), l.Text)
 		if l.Uncounted != "" {

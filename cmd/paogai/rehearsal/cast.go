@@ -1,6 +1,7 @@
 package rehearsal
 
 import (
+	"fmt"
 	"strings"
 
 	"paogai/bot/sandbox"
@@ -31,9 +32,28 @@ type Player struct {
 	Featured bool
 }
 
+// madeUp is how many units a rehearsal has of a scheme that names none.
+const madeUp = 12
+
+// unitsOf is who takes part: the scheme's units, or made-up ones.
+func unitsOf(s *scoring.Scheme) []scoring.Unit {
+	if len(s.Units) > 0 {
+		return s.Units
+	}
+	units := make([]scoring.Unit, madeUp)
+	for i := range units {
+		units[i].Name = fmt.Sprintf("示例单位%02d", i+1)
+		if n := len(s.Classes); n > 0 {
+			units[i].Class = s.Classes[i*n/madeUp].ID
+		}
+	}
+	return units
+}
+
 // cast returns everybody: the featured first, then a liaison for each unit
-// that nobody plays, in the scheme's order.
+// that nobody plays, in their order.
 func cast(s *scoring.Scheme) []Player {
+	units := unitsOf(s)
 	players := featured(s)
 	played := map[string]bool{}
 	for _, p := range players {
@@ -41,7 +61,7 @@ func cast(s *scoring.Scheme) []Player {
 			played[p.Unit] = true
 		}
 	}
-	for i, u := range s.Units {
+	for i, u := range units {
 		if !played[u.Name] {
 			players = append(players, Player{ID: 2001 + int64(i), Name: u.Name + "联络员", Called: "联络员", Role: store.Liaison, Unit: u.Name})
 		}
@@ -52,6 +72,7 @@ func cast(s *scoring.Scheme) []Player {
 // featured are the people of the page. Units that the scheme does not have
 // give way to its first ones.
 func featured(s *scoring.Scheme) []Player {
+	units := unitsOf(s)
 	var players []Player
 	wanted := []string{"市教育局", "市发改委", "永吉县", "吉林石化"}
 	taken := map[string]bool{}
@@ -63,8 +84,8 @@ func featured(s *scoring.Scheme) []Player {
 	spare := 0
 	for i, name := range wanted {
 		u, ok := s.Unit(name)
-		for !ok && spare < len(s.Units) {
-			u, ok = &s.Units[spare], !taken[s.Units[spare].Name]
+		for !ok && spare < len(units) {
+			u, ok = &units[spare], !taken[units[spare].Name]
 			spare++
 		}
 		if ok {

@@ -118,12 +118,14 @@ func (s *Stage) Panel(_ context.Context, tab string) (sandbox.Panel, error) {
 		board = r.Board(now)
 		waiting = len(r.Queue())
 	})
-	if _, ok := board.Scheme.Class(tab); !ok {
-		tab = board.Scheme.Classes[0].ID
+	title := ""
+	if class, ok := board.Scheme.Class(tab); ok {
+		title = class.Title
+	} else if tab = ""; len(board.Scheme.Classes) > 0 {
+		tab, title = board.Scheme.Classes[0].ID, board.Scheme.Classes[0].Title
 	}
-	class, _ := board.Scheme.Class(tab)
 	p := sandbox.Panel{
-		Title: class.Title + "排名榜", Active: tab,
+		Title: title + "排名榜", Active: tab,
 		Note:    fmt.Sprintf("截至 %s　待审 %d 件　%s", now.Format("2006-01-02 15:04:05"), waiting, marker),
 		Columns: []sandbox.Column{{Label: "名次", Align: "right"}, {Label: "单位", Align: "left"}, {Label: "得分", Align: "right"}, {Label: "逾期", Align: "right"}, {Label: "完成", Align: "right"}, {Label: "等次", Align: "left"}},
 	}

@@ -23,6 +23,7 @@ const marker = "演练数据"
 // entries.
 type sample struct {
 	scheme  *scoring.Scheme
+	source  string // its YAML, if it is not built in
 	opens   scoring.Date
 	seed    uint64
 	players []Player
@@ -36,7 +37,13 @@ type sample struct {
 // waits for the disk once an entry.
 func (s *sample) draw() []store.Entry {
 	s.at = s.opens.Start(s.scheme.Zone).Add(8 * time.Hour)
-	s.add(scriptOffice, store.CampaignOpened{Scheme: s.scheme.ID, Opens: s.opens})
+	opened := store.CampaignOpened{Scheme: s.scheme.ID, Opens: s.opens, Source: s.source}
+	if len(s.scheme.Units) == 0 {
+		for _, u := range unitsOf(s.scheme) {
+			opened.Units = append(opened.Units, store.UnitEntry{Name: u.Name, Class: store.ID(u.Class)})
+		}
+	}
+	s.add(scriptOffice, opened)
 	s.invite()
 	for _, p := range s.players {
 		s.add(store.ByPerson(p.ID), store.PersonJoined{Invitation: invitation(p), Person: p.ID, Name: p.Called, Role: p.Role, Unit: p.Unit})
@@ -83,7 +90,10 @@ func invitation(p Player) store.ID { return store.ID("I" + strconv.FormatInt(p.I
 func (s *sample) unit(p Player) {
 	rng := dice(s.seed, "sample", p.Unit)
 	tasks := s.tasks(rng, p)
-	decided := []store.Event{store.PlanApproved{Unit: p.Unit, Points: split(rng, s.scheme.Total, tasks)}}
+	var decided []store.Event
+	if len(tasks) > 0 {
+		decided = append(decided, store.PlanApproved{Unit: p.Unit, Points: split(rng, s.scheme.PlanTotal(), tasks)})
+	}
 	var done []scoring.Node
 	for _, n := range s.historical(tasks) {
 		switch draw := rng.IntN(100); {
@@ -117,8 +127,11 @@ func (s *sample) historical(tasks []string) []scoring.Node {
 // for the classes that carry more of the reform. Every unit has the common
 // duties and a played one has something due next.
 func (s *sample) tasks(rng *rand.Rand, p Player) []string {
-	u, _ := s.scheme.Unit(p.Unit)
-	least := map[string]int{"1": 18, "2": 15, "3": 10, "4": 6, "5": 6}[u.Class]
+	class := ""
+	if u, ok := s.scheme.Unit(p.Unit); ok {
+		class = u.Class
+	}
+	least := map[string]int{"1": 18, "2": 15, "3": 10, "4": 6, "5": 6}[class]
 	want := max(6, least) + rng.IntN(12)
 	chosen := map[string]bool{}
 	if p.Featured {
@@ -213,6 +226,9 @@ func (s *sample) adjustment(rng *rand.Rand, unit string) []store.Event {
 		made.Reason = marker + "：群众举报，经查属实"
 	default:
 		return nil
+	}
+	if rule, ok := s.scheme.Rule(made.Rule); !ok || rule.Kind != scoring.AdjustmentRule || rule.Open != (made.Points != nil) {
+		return nil // another method's rules are not rehearsed by the sample
 	}
 	return []store.Event{made}
 }

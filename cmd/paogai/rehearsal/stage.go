@@ -38,6 +38,7 @@ type Options struct {
 	Dir      string        // kept: the chats, the evidence, the clock
 	Backend  store.Backend // the campaign's store, empty or of an earlier run
 	Scheme   *scoring.Scheme
+	Source   string       // the scheme's YAML, if it is not built in
 	Opens    scoring.Date // first day of the campaign
 	At       time.Time    // how far the clock goes at the start, if it is not past it
 	Seed     uint64
@@ -87,7 +88,7 @@ func set(ctx context.Context, o Options) (*Stage, error) {
 	}
 	s := &Stage{opts: o, clock: clock, players: cast(o.Scheme)}
 	s.season = newSeason(clock.Seed(), clock.Opens().Start(o.Scheme.Zone), s.players)
-	opening := sample{scheme: o.Scheme, opens: clock.Opens(), seed: clock.Seed(), players: s.players}
+	opening := sample{scheme: o.Scheme, source: o.Source, opens: clock.Opens(), seed: clock.Seed(), players: s.players}
 	if err := write(ctx, o.Backend, opening.draw()); err != nil {
 		return nil, err
 	}
