@@ -59,14 +59,28 @@ func date(s string) scoring.Date {
 	return d
 }
 
-// oneScheme finds the test scheme, the same one each time, and nothing else.
-func oneScheme() Schemes {
+// secondScheme is the test scheme's next version: late costs 4, a unit moves to
+// another class and one is new.
+func secondScheme() *scoring.Scheme {
 	s := testScheme()
+	s.ID, s.Rules[1].Points, s.Units[1].Class = "test-2", points("-4"), "2"
+	s.Units = append(s.Units, scoring.Unit{Name: "新区", Class: "1"})
+	s.Index()
+	return s
+}
+
+// oneScheme finds the test scheme and its next version, the same ones each time,
+// and nothing else.
+func oneScheme() Schemes {
+	one, two := testScheme(), secondScheme()
 	return func(id string) (*scoring.Scheme, error) {
-		if id != s.ID {
-			return nil, errors.New("no such scheme")
+		switch id {
+		case one.ID:
+			return one, nil
+		case two.ID:
+			return two, nil
 		}
-		return s, nil
+		return nil, errors.New("no such scheme")
 	}
 }
 

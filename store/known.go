@@ -13,8 +13,9 @@ import (
 //
 //   - KNOWN = AT is the board as it was known then: what a person who looked at
 //     that moment saw. It never changes any more.
-//   - KNOWN after AT is that moment as it is known since: corrections entered in
-//     between count as far as they speak of AT.
+//   - KNOWN after AT is that moment as it is known since: what was entered in
+//     between counts as far as it speaks of AT, by the rule of
+//     [scoring.Facts.Hindsight], and so does a scheme that was adopted since.
 //   - KNOWN before AT is a forecast: nothing more happens, and clocks run on.
 
 // ReadJournal folds a journal in its public form as it stood at known: entries

@@ -24,6 +24,8 @@ func drawAct(t *rapid.T) Act {
 	sub := fmt.Sprintf("S%d", seq)
 	p := points("1.25")
 	acts := []Act{
+		AdoptScheme{Scheme: "test-2", Reason: "x", Second: "tg:33"},
+		AdoptScheme{Scheme: "test", Reason: text, Second: "tg:33"},
 		ApprovePlan{unit, map[string]scoring.Points{task: points("60"), "2": points("40")}},
 		DateMilestone{task, milestone, date("2018-11-30"), text},
 		RuleMilestone{unit, task, milestone, seq%2 == 0, text},

@@ -130,3 +130,24 @@ func TestServeRefusesWhatItCannotUse(t *testing.T) {
 		}
 	}
 }
+
+func TestASchemeIsAdoptedOnRedisWhileTheServiceRuns(t *testing.T) {
+	if !storetest.HaveRedis(t) {
+		return
+	}
+	s := newSession(t)
+	s.now = time.Date(2018, 10, 1, 1, 0, 0, 0, time.UTC) // 甲局 is late in both tasks: 90
+	where := []string{"--data", t.TempDir(), "--store", storetest.StartRedis(t).URL}
+	s.ok(append([]string{"open", "--scheme", file(t, "county.yaml", countyYAML), "--opens", "2018-08-20", "--one-person"}, where...)...)
+	link := strings.Fields(s.ok(append([]string{"invite", "--role", "liaison", "--unit", "甲局", "--bot", "paogai_bot"}, where...)...))[0]
+	_, token, _ := strings.Cut(link, "?start=")
+	chat, _ := serving(t, s, where...)
+	if err := chat.AddPerson(sandbox.Person{ID: 7, Name: "联络员"}); err != nil {
+		t.Fatal(err)
+	}
+	liaison := sandboxtest.Open(t, chat).Person(7)
+	liaison.Starts(token)
+	liaison.ExpectMessage("甲局")
+	s.ok(append([]string{"scheme", "adopt", file(t, "next.yaml", revisedYAML()), "--apply", "--reason", "县里改了"}, where...)...)
+	liaison.ExpectMessage("考核办法已变更", "甲局：得分 90.00 → 96.00，名次 1 → 1，等次 不合格 → 合格")
+}
