@@ -137,14 +137,27 @@ type verdict struct {
 	late bool
 	from time.Time
 	by   LateReason
-	mark Mark // of the fact that decided; for the clock, only its moment
+}
+
+// markOf is the mark of the fact that decided; for the clock, only its moment.
+func (f *Facts) markOf(v verdict, u *UnitFacts, p place, c claim) Mark {
+	switch v.by {
+	case ByRuling:
+		return u.Rulings[f.Scheme.node(p)].Mark
+	case ByResult:
+		return c.accepted.Decided
+	case ByWaiting:
+		return c.waiting.Filed
+	default:
+		return Mark{At: v.from}
+	}
 }
 
 // judge applies the five rules on lateness, in order.
 func (f *Facts) judge(u *UnitFacts, p place, c claim, at time.Time) verdict {
 	if len(u.Rulings) > 0 {
 		if r, ok := u.Rulings[f.Scheme.node(p)]; ok && !r.Mark.At.After(at) {
-			return verdict{r.Late, r.Mark.At, ByRuling, r.Mark}
+			return verdict{r.Late, r.Mark.At, ByRuling}
 		}
 	}
 	due, over := f.due(p, at)
@@ -153,11 +166,11 @@ func (f *Facts) judge(u *UnitFacts, p place, c claim, at time.Time) verdict {
 	case kind == Soft || due.IsZero() || due.Before(f.Opens):
 		return verdict{by: ByKind}
 	case c.accepted != nil:
-		return verdict{c.accepted.CompletedOn.After(due), over, ByResult, c.accepted.Decided}
+		return verdict{c.accepted.CompletedOn.After(due), over, ByResult}
 	case c.waiting != nil && c.waiting.Filed.At.Before(over):
-		return verdict{by: ByWaiting, mark: c.waiting.Filed}
+		return verdict{by: ByWaiting}
 	default:
-		return verdict{!at.Before(over), over, ByClock, Mark{At: over}}
+		return verdict{!at.Before(over), over, ByClock}
 	}
 }
 

@@ -18,23 +18,23 @@ type ranking struct {
 const none = int32(-1)
 
 // rankNode is one unit in its tree. Where score and earned are whole ten-thousandths, as
-// nearly always, they are compared as integers. Weight decides who stands above whom in
-// the tree; being as good as random it keeps the tree flat whatever the order of coming.
+// nearly always, they are compared as integers. Ahead is the size of the left tree, which
+// is kept here so that counting does not have to look there.
 type rankNode struct {
 	score, earned int64
 	left, right   int32
-	size          int32
-	weight        uint32
+	size, ahead   int32
 	plain         bool
 }
 
+// weight decides who stands above whom in a tree. Being as good as random it keeps the
+// tree flat whatever the order of coming; being fixed it lets a replay build the same tree.
+func weight(i int32) uint32 {
+	return bits.Reverse32(uint32(i+1)*2654435761) * 2246822519 // Knuth's multiplier, mixed
+}
+
 func newRanking(units int) ranking {
-	r := ranking{make([]Standing, units), make([]rankNode, units)}
-	for i := range r.nodes {
-		// Knuth's multiplier, mixed by a reversal: fixed, so that a replay builds the same tree.
-		r.nodes[i].weight = bits.Reverse32(uint32(i+1)*2654435761) * 2246822519
-	}
-	return r
+	return ranking{make([]Standing, units), make([]rankNode, units)}
 }
 
 // put enters the i-th unit, which must be in no tree, into a tree by its standing.
@@ -43,7 +43,7 @@ func (r *ranking) put(root, i int32) int32 {
 	score, fine := inUnits(st.Score)
 	earned, also := inUnits(st.Earned)
 	n.score, n.earned, n.plain = score, earned, fine && also && st.Exact == nil
-	n.left, n.right, n.size = none, none, 1
+	n.left, n.right, n.size, n.ahead = none, none, 1, 0
 	return r.insert(root, i)
 }
 
@@ -79,7 +79,8 @@ func (r *ranking) sizeOf(root int32) int32 {
 
 func (r *ranking) count(t int32) {
 	n := &r.nodes[t]
-	n.size = 1 + r.sizeOf(n.left) + r.sizeOf(n.right)
+	n.ahead = r.sizeOf(n.left)
+	n.size = n.ahead + 1 + r.sizeOf(n.right)
 }
 
 func (r *ranking) insert(root, i int32) int32 {
@@ -87,13 +88,14 @@ func (r *ranking) insert(root, i int32) int32 {
 		return i
 	}
 	t, n := &r.nodes[root], &r.nodes[i]
-	if n.weight > t.weight {
+	if weight(i) > weight(root) {
 		n.left, n.right = r.split(root, i)
 		r.count(i)
 		return i
 	}
 	if r.order(i, root) < 0 {
 		t.left = r.insert(t.left, i)
+		t.ahead++
 	} else {
 		t.right = r.insert(t.right, i)
 	}
@@ -127,6 +129,7 @@ func (r *ranking) take(root, i int32) int32 {
 	}
 	if r.order(i, root) < 0 {
 		t.left = r.take(t.left, i)
+		t.ahead--
 	} else {
 		t.right = r.take(t.right, i)
 	}
@@ -141,7 +144,7 @@ func (r *ranking) join(a, b int32) int32 {
 		return b
 	case b == none:
 		return a
-	case r.nodes[a].weight > r.nodes[b].weight:
+	case weight(a) > weight(b):
 		r.nodes[a].right = r.join(r.nodes[a].right, b)
 		r.count(a)
 		return a
@@ -158,7 +161,7 @@ func (r *ranking) rankOf(root, i int32) int {
 	for root != none {
 		t := &r.nodes[root]
 		if r.scoresMore(root, i) {
-			above += r.sizeOf(t.left) + 1
+			above += t.ahead + 1
 			root = t.right
 		} else {
 			root = t.left
@@ -174,7 +177,7 @@ func (r *ranking) walk(root, skip int32, visit func(i int32) bool) bool {
 		return true
 	}
 	t := &r.nodes[root]
-	first := r.sizeOf(t.left)
+	first := t.ahead
 	if skip < first && !r.walk(t.left, skip, visit) {
 		return false
 	}

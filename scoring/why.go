@@ -197,7 +197,7 @@ func (e *Evaluator) lateLine(u *UnitFacts, p place) (Line, bool) {
 		text += fmt.Sprintf("逾期：时限 %s 已过，没有按时完成", due)
 	}
 	rule := e.facts.Scheme.RuleOf(LateRule)
-	return Line{Rule: rule, Text: text, Task: n.Task, Milestone: n.Milestone, Mark: v.mark}, true
+	return Line{Rule: rule, Text: text, Task: n.Task, Milestone: n.Milestone, Mark: e.facts.markOf(v, u, p, c)}, true
 }
 
 // adjustmentLines is one line for each adjustment that is taken from an item ("": from
