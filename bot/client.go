@@ -148,7 +148,7 @@ func numbered(resp *http.Response) (*http.Response, error) {
 			ID int `json:"message_id"`
 		} `json:"result"`
 	}
-	if err := json.Unmarshal(body, &answer); err != nil || !answer.OK {
+	if readable := json.Unmarshal(body, &answer) == nil; !readable || !answer.OK {
 		return withBody(resp, body), nil // the library has words for it
 	}
 	return withBody(resp, fmt.Appendf(nil, `{"ok":true,"result":{"message_id":%d}}`, answer.Result.ID)), nil

@@ -125,8 +125,10 @@ func TestAUnitIsFoundByWhatPeopleCallIt(t *testing.T) {
 }
 
 func TestGradesOnTheExactScore(t *testing.T) {
-	for given, grade := range map[string]string{"-10": "优秀", "-10.01": "良好", "-20": "良好", "-20.01": "达标",
-		"-40": "达标", "-40.0001": "不达标", "-300": "不达标", "10": "优秀"} {
+	for given, grade := range map[string]string{
+		"-10": "优秀", "-10.01": "良好", "-20": "良好", "-20.01": "达标",
+		"-40": "达标", "-40.0001": "不达标", "-300": "不达标", "10": "优秀",
+	} {
 		s := class3(t, given)
 		if st := s.standing(t, school, "2018-08-16 00:00:00"); st.Grade != grade {
 			t.Errorf("%s: %s is %s, want %s", given, st.Score, st.Grade, grade)
@@ -139,7 +141,9 @@ func TestGradesByShareOfTheClass(t *testing.T) {
 	own := *s.Scheme
 	s.Scheme = &own
 	s.Scheme.Grades = scoring.Grading{By: scoring.ByShare, Bands: []scoring.Band{
-		{Title: "优秀", Share: pts("20")}, {Title: "良好", Share: pts("40")}, {Title: "达标", Share: pts("20")},
+		{Title: "优秀", Share: pts("20")},
+		{Title: "良好", Share: pts("40")},
+		{Title: "达标", Share: pts("20")},
 		{Title: "不达标", Share: pts("20"), Failing: true},
 	}}
 	var got []string

@@ -83,11 +83,19 @@ func TestZhejiangDeductionsEndWithTheirCapAndItem(t *testing.T) {
 		count int
 		hold  string
 	}{
-		{"guide-address", 1, "99.9"}, {"guide-address", 10, "99"}, {"guide-address", 11, "99"},
-		{"roster-missing", 2, "98"}, {"roster-missing", 3, "98"},
-		{"appointment-missing", 1, "99"}, {"appointment-missing", 2, "99"},
-		{"case-faulty", 4, "96"}, {"case-faulty", 5, "96"}, {"training-incomplete", 2, "99"},
-		{"list-missing", 8, "92"}, {"list-missing", 9, "92"}, {"inspection-missing", 3, "98.5"},
+		{"guide-address", 1, "99.9"},
+		{"guide-address", 10, "99"},
+		{"guide-address", 11, "99"},
+		{"roster-missing", 2, "98"},
+		{"roster-missing", 3, "98"},
+		{"appointment-missing", 1, "99"},
+		{"appointment-missing", 2, "99"},
+		{"case-faulty", 4, "96"},
+		{"case-faulty", 5, "96"},
+		{"training-incomplete", 2, "99"},
+		{"list-missing", 8, "92"},
+		{"list-missing", 9, "92"},
+		{"inspection-missing", 3, "98.5"},
 	} {
 		s := opened(t, "zhejiang-2017", counties()...)
 		s.adjust(county, c.rule, "抽查", "", early).Count = c.count

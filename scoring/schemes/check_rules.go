@@ -70,8 +70,13 @@ func (r *reader) checkFit(rule *scoring.Rule, line int) {
 		key string
 		has bool
 	}{
-		{"open", rule.Open}, {"takes", rule.Takes}, {"cap", rule.Cap != nil}, {"item", rule.Item != ""},
-		{"of", rule.Of != ""}, {"share", !rule.Share.IsZero()}, {"reopens", rule.Reopens},
+		{"open", rule.Open},
+		{"takes", rule.Takes},
+		{"cap", rule.Cap != nil},
+		{"item", rule.Item != ""},
+		{"of", rule.Of != ""},
+		{"share", !rule.Share.IsZero()},
+		{"reopens", rule.Reopens},
 	} {
 		if c.has {
 			r.fault(line, "rule %s is of kind %s and cannot have %q", rule.ID, rule.Kind, c.key)
