@@ -84,7 +84,6 @@ func TestWrongInputExitsWithTwoAndOneSentence(t *testing.T) {
 		{"an unknown role", []string{"invite", "--role", "king", "--data", t.TempDir()}, "king"},
 		{"the page for everybody", []string{"demo", "--listen", "0.0.0.0:0", "--data", t.TempDir()}, "loopback"},
 		{"a rehearsal before the scheme", []string{"demo", "--at", "2018-01-01T09:00:00+08:00", "--data", t.TempDir()}, "came into force"},
-		{"a rehearsal without tasks", []string{"demo", "--scheme", "zhejiang-2017", "--data", t.TempDir()}, "no units with tasks"},
 		{"a folder as a store", []string{"board", "--store", "/var/lib/paogai"}, "--data"},
 	}
 	for _, tt := range tests {
