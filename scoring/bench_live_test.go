@@ -26,7 +26,7 @@ func province(t tb, n int, tasks ...string) *story {
 	for i, u := range s.Units {
 		for k, task := range tasks {
 			m := s.mark(start.Add(time.Duration(i*31+k) * time.Second))
-			u.Submissions = append(u.Submissions, &scoring.Submission{
+			u.File(scoring.Submission{
 				ID: fmt.Sprintf("S%d", m.Seq), Unit: u.Name, Node: node(task, 1), Filed: m,
 				State: scoring.Accepted, Decided: m, CompletedOn: day("2018-08-16").AddDays((i + k*k) % 3 * 100),
 			})

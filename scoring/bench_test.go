@@ -17,7 +17,7 @@ func busy(t tb) *scoring.Facts {
 		u := s.Units[i%len(s.Units)]
 		task := s.Scheme.Tasks[(i*31+i/95)%len(s.Scheme.Tasks)]
 		at := start.Add(time.Duration(i) * 8 * time.Minute)
-		u.Submissions = append(u.Submissions, &scoring.Submission{
+		u.File(scoring.Submission{
 			ID: fmt.Sprint("S", i), Unit: u.Name, Node: node(task.ID, 1+i%len(task.Milestones)),
 			Filed: s.mark(at), State: states[i%3], Decided: s.mark(at.Add(time.Hour)),
 			CompletedOn: scoring.DateOf(at, s.Scheme.Zone),

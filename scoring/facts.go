@@ -38,6 +38,42 @@ type UnitFacts struct {
 
 	Measurements []Measurement // in the order of being recorded, as Externals
 	Externals    []External
+
+	page []Submission // where the next ones are kept
+}
+
+// How many submissions of a unit are kept side by side: few for a unit that begins, so
+// that many units need little, and at most so many.
+const (
+	firstPage = 4
+	fullPage  = 32
+)
+
+// File puts a submission behind the unit's others and returns where it is kept. A unit's
+// submissions lie side by side in memory, since a board reads all of them in a row: one
+// of 20,000 takes half the time.
+func (u *UnitFacts) File(s Submission) *Submission {
+	if len(u.page) == cap(u.page) {
+		u.page = make([]Submission, 0, min(max(firstPage, len(u.Submissions)), fullPage))
+	}
+	u.page = append(u.page, s)
+	kept := &u.page[len(u.page)-1]
+	u.Submissions = append(u.Submissions, kept)
+	return kept
+}
+
+// TakeBack undoes the last File; what it returned must not be used any more.
+func (u *UnitFacts) TakeBack() {
+	last := len(u.Submissions) - 1
+	if n := len(u.page); n > 0 && &u.page[n-1] == u.Submissions[last] {
+		u.page[n-1] = Submission{}
+		u.page = u.page[:n-1]
+	}
+	u.Submissions[last] = nil
+	u.Submissions = u.Submissions[:last]
+	if last == 0 {
+		u.Submissions = nil
+	}
 }
 
 // Mark says where in the journal a fact stands: its entry, when and by whom.

@@ -21,6 +21,7 @@ func (f *Facts) Fork(unit string) *Facts {
 // fork is a copy of the unit's own lists.
 func (u *UnitFacts) fork() *UnitFacts {
 	c := *u
+	c.page = nil // the original's
 	c.Submissions, c.Adjustments = slices.Clone(u.Submissions), slices.Clone(u.Adjustments)
 	c.Measurements, c.Externals = slices.Clone(u.Measurements), slices.Clone(u.Externals)
 	c.Plan, c.Rulings = maps.Clone(u.Plan), maps.Clone(u.Rulings)

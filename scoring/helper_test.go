@@ -79,12 +79,9 @@ func (s *story) mark(at time.Time) scoring.Mark {
 // file has the unit claim a milestone.
 func (s *story) file(unit string, n scoring.Node, at string) *scoring.Submission {
 	m := s.mark(moment(at))
-	sub := &scoring.Submission{
+	return s.Unit(unit).File(scoring.Submission{
 		ID: fmt.Sprintf("S%d", m.Seq), Unit: unit, Node: n, Filed: m, State: scoring.Waiting,
-	}
-	u := s.Unit(unit)
-	u.Submissions = append(u.Submissions, sub)
-	return sub
+	})
 }
 
 // decide ends the wait of a submission; completed is empty unless it is accepted.

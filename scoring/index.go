@@ -12,6 +12,8 @@ import (
 type index struct {
 	tasks, units, rules, classes map[string]int
 
+	numbered [1000]int32 // of tasks whose id is a short number: the place in Tasks and 1
+
 	offsets []int                 // of each task's first milestone in the list of all
 	nodes   int                   // how many milestones there are
 	ends    []time.Time           // of each milestone: when its due day is over
@@ -44,6 +46,9 @@ func (s *Scheme) Index() {
 	}
 	for i := range s.Tasks {
 		x.tasks[s.Tasks[i].ID] = i
+		if n, ok := shortNumber(s.Tasks[i].ID); ok {
+			x.numbered[n] = int32(i + 1)
+		}
 		x.offsets = append(x.offsets, x.nodes)
 		x.nodes += len(s.Tasks[i].Milestones)
 		for _, m := range s.Tasks[i].Milestones {
@@ -54,6 +59,30 @@ func (s *Scheme) Index() {
 	s.indexItems(&x)
 	s.index = x
 	s.index.split = equalSplit(s.PlanTotal(), len(s.Tasks))
+}
+
+// task is where a task stands among the scheme's. Most methods number their tasks, and a
+// board asks this of every submission.
+func (x *index) task(id string) (i int, known bool) {
+	if n, ok := shortNumber(id); ok {
+		return int(x.numbered[n]) - 1, x.numbered[n] > 0
+	}
+	i, known = x.tasks[id]
+	return i, known
+}
+
+// shortNumber reads a number of one to three digits without leading zeros.
+func shortNumber(id string) (n int, ok bool) {
+	if len(id) == 0 || len(id) > 3 || id[0] == '0' {
+		return 0, false
+	}
+	for i := range len(id) {
+		if id[i] < '0' || id[i] > '9' {
+			return 0, false
+		}
+		n = 10*n + int(id[i]-'0')
+	}
+	return n, true
 }
 
 // equalSplit divides total into n parts at 0.01, the remainder going 0.01 each to the

@@ -1,9 +1,6 @@
 package scoring
 
-import (
-	"runtime"
-	"time"
-)
+import "time"
 
 // LateReason tells which of the method's five rules on lateness decided.
 type LateReason int
@@ -111,30 +108,18 @@ func (f *Facts) claimsAt(u *UnitFacts, at time.Time, buf []claim) []claim {
 	}
 	buf = buf[:x.nodes]
 	clear(buf)
-	fetch(u.Submissions)
 	for _, s := range u.Submissions {
 		state := s.stateAt(at)
 		if !state.counts() {
 			continue
 		}
-		task, known := x.tasks[s.Node.Task]
+		task, known := x.task(s.Node.Task)
 		m := s.Node.Milestone
 		if known && m >= 1 && m <= len(f.Scheme.Tasks[task].Milestones) {
 			buf[x.offsets[task]+m-1].take(s, state)
 		}
 	}
 	return buf
-}
-
-// fetch reads a little of every submission, in a loop without a decision, so that the
-// processor waits for all of them at once: they lie scattered in memory, and decisions on
-// one would hold up the next. A board of 20,000 takes a third less time for it.
-func fetch(list []*Submission) {
-	var x int
-	for _, s := range list {
-		x |= len(s.State) | s.Node.Milestone | len(s.ReopenedBy)
-	}
-	runtime.KeepAlive(x)
 }
 
 // due is when a milestone is due as of a moment: the date, and when that day is over.

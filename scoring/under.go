@@ -67,7 +67,7 @@ func (f *fitting) units() []*UnitFacts {
 			continue
 		}
 		c := *u
-		c.Class = f.class(u)
+		c.Class, c.page = f.class(u), nil // the page is the original's
 		units = append(units, &c)
 	}
 	for i := range f.to.Units {

@@ -125,7 +125,7 @@ func (w *supposing) accept(n Node) {
 		accepted.ReopenedBy = nil
 		w.unit.Submissions[slices.Index(w.unit.Submissions, s)] = &accepted
 	default:
-		w.unit.Submissions = append(w.unit.Submissions, &Submission{
+		w.unit.File(Submission{
 			State: Accepted, Decided: Mark{At: w.at}, Node: n, CompletedOn: today, Filed: Mark{At: w.at}, Unit: w.unit.Name,
 		})
 	}

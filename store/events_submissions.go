@@ -41,17 +41,14 @@ func (e SubmissionFiled) apply(r *Record, m scoring.Mark) (func(), error) {
 	if err := bounded(e.Note, MaxNote, NoteLong); err != nil {
 		return nil, err
 	}
-	s := &Submission{
-		Submission: &scoring.Submission{ID: id, Unit: u.Name, Node: n, Filed: m, State: scoring.Waiting},
-		Note:       e.Note, Evidence: e.Evidence,
-	}
-	return r.addSubmission(u, s), nil
+	kept := u.File(scoring.Submission{ID: id, Unit: u.Name, Node: n, Filed: m, State: scoring.Waiting})
+	return r.addSubmission(u, &Submission{Submission: kept, Note: e.Note, Evidence: e.Evidence}), nil
 }
 
+// addSubmission enters a submission that the unit u has filed.
 func (r *Record) addSubmission(u *scoring.UnitFacts, s *Submission) (undo func()) {
 	r.submissions[s.ID] = s
 	r.submissionOrder = append(r.submissionOrder, s)
-	u.Submissions = append(u.Submissions, s.Submission)
 	sums := distinctSums(s.Evidence)
 	for _, sum := range sums {
 		r.evidence[sum] = append(r.evidence[sum], s)
@@ -62,9 +59,9 @@ func (r *Record) addSubmission(u *scoring.UnitFacts, s *Submission) (undo func()
 				delete(r.evidence, sum)
 			}
 		}
-		u.Submissions = dropLast(u.Submissions)
 		r.submissionOrder = dropLast(r.submissionOrder)
 		delete(r.submissions, s.ID)
+		u.TakeBack()
 	}
 }
 

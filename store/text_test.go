@@ -18,6 +18,7 @@ func TestCleanText(t *testing.T) {
 		"零\u200b宽\u200f\ufeff":       "零宽",
 		"a\x00\x1b[31mb\u0085":       "a[31mb",
 		"👍🏽 👨\u200d👩\u200d👧 ❤\ufe0f": "👍🏽 👨\u200d👩\u200d👧 ❤\ufe0f",
+
 		"\xff坏":              "坏",
 		"<b>&amp;</b>":       "<b>&amp;</b>",
 		"\u0301\u200d\ufe0f": "",

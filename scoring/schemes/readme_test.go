@@ -48,7 +48,7 @@ func TestTheExampleOfThePageComesToWhatThePageSays(t *testing.T) {
 		}
 	}
 	want(day(6, 1), "100.00", "20.00")
-	u.Submissions = append(u.Submissions, &scoring.Submission{
+	u.File(scoring.Submission{
 		Node: scoring.Node{Task: "1", Milestone: 1}, State: scoring.Accepted, CompletedOn: scoring.Date{Year: 2021, Month: 6, Day: 20},
 		Filed: scoring.Mark{At: day(6, 20)}, Decided: scoring.Mark{At: day(6, 22)},
 	})

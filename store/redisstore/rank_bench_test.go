@@ -95,7 +95,7 @@ func rivalsOf(b *testing.B, n int) *rivals {
 	for i, u := range r.facts.Units {
 		for k := range 20 {
 			day := opens.AddDays((i + k*k) % 3 * 40)
-			u.Submissions = append(u.Submissions, &scoring.Submission{
+			u.File(scoring.Submission{
 				ID: fmt.Sprintf("%d-%d", i, k), Unit: u.Name, State: scoring.Accepted, CompletedOn: day,
 				Node:  scoring.Node{Task: jilin.Tasks[k+40].ID, Milestone: 1},
 				Filed: scoring.Mark{At: day.Start(jilin.Zone)}, Decided: scoring.Mark{At: day.Start(jilin.Zone)},
