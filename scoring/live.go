@@ -18,9 +18,8 @@ type Live struct {
 	coming time.Time // of all facts, those not worked in yet too
 
 	number  map[string]int32 // of each unit, in the order of Facts.Units
-	class   []int32          // of each unit, its place in classes
-	classes []liveClass      // in the order of the board
-	ranking ranking
+	classes []string         // in the order of the board
+	ranking ranking          // of each class by its place
 	lapses  *lapses
 
 	evaluator *Evaluator
@@ -33,11 +32,6 @@ type Live struct {
 	version uint64
 	board   *Board // of version boarded; nil before it is asked for
 	boarded uint64
-}
-
-type liveClass struct {
-	id   string
-	root int32 // its tree in ranking
 }
 
 // NewLive is the board of all units at a moment, to be kept.
@@ -158,25 +152,15 @@ func (l *Live) rerankBy(item *Item) {
 func (l *Live) refresh(i int32) {
 	st := l.evaluator.Evaluate(l.facts.Units[i], l.at, l.ranks)
 	l.lapses.set(i, l.evaluator.next)
-	was := &l.ranking.standings[i]
-	root := &l.classes[l.class[i]].root
-	switch {
-	case was.same(&st):
-		return
-	case was.Compare(&st) == 0:
-		*was = st
-	default:
-		*root = l.ranking.take(*root, i)
-		*was = st
-		*root = l.ranking.put(*root, i)
+	if l.ranking.set(i, &st) {
+		l.version++
 	}
-	l.version++
 }
 
-// same reports whether two standings of a unit say the same, but for what depends on the
-// others.
+// same reports whether two standings of a unit that rank alike say the same, but for what
+// depends on the others.
 func (st *Standing) same(other *Standing) bool {
-	return st.Compare(other) == 0 && st.Hold.Equal(other.Hold) && st.Late == other.Late && st.Done == other.Done &&
+	return st.Hold.Equal(other.Hold) && st.Late == other.Late && st.Done == other.Done &&
 		st.Tasks == other.Tasks && st.Waiting == other.Waiting && st.Provisional == other.Provisional &&
 		st.Pending == other.Pending && st.Gated == other.Gated
 }
@@ -187,38 +171,38 @@ func (l *Live) rebuild(at time.Time) {
 	l.at, l.scheme, l.stale = at, f.Scheme, false
 	l.number = make(map[string]int32, len(f.Units))
 	l.isNoted, l.noted = make([]bool, len(f.Units)), l.noted[:0]
-	l.ranking, l.lapses = newRanking(len(f.Units)), newLapses(len(f.Units))
+	l.lapses = newLapses(len(f.Units))
 	l.evaluator, l.ranks = NewEvaluator(f), f.RanksAt(at)
-	l.sortClasses()
+	standings := make([]Standing, len(f.Units))
 	for n, u := range f.Units {
 		i := int32(n)
 		l.number[u.Name] = i
-		l.ranking.standings[i] = l.evaluator.Evaluate(u, at, l.ranks)
+		standings[i] = l.evaluator.Evaluate(u, at, l.ranks)
 		l.lapses.set(i, l.evaluator.next)
-		root := &l.classes[l.class[i]].root
-		*root = l.ranking.put(*root, i)
 	}
+	l.ranking = newRanking(standings, l.sortClasses(), len(l.classes))
 	l.version++
 }
 
-// sortClasses finds the classes of the units, in the order of the board.
-func (l *Live) sortClasses() {
-	l.classes, l.class = nil, make([]int32, len(l.facts.Units))
-	found := map[string]bool{}
+// sortClasses finds the classes in the order of the board, and the place of each unit's.
+func (l *Live) sortClasses() []int32 {
+	l.classes = nil
+	at := map[string]int32{}
 	for _, u := range l.facts.Units {
-		if !found[u.Class] {
-			found[u.Class] = true
-			l.classes = append(l.classes, liveClass{u.Class, none})
+		if _, found := at[u.Class]; !found {
+			at[u.Class] = 0
+			l.classes = append(l.classes, u.Class)
 		}
 	}
-	slices.SortFunc(l.classes, func(a, b liveClass) int { return l.scheme.compareClasses(a.id, b.id) })
-	place := map[string]int32{}
-	for n, c := range l.classes {
-		place[c.id] = int32(n)
+	slices.SortFunc(l.classes, l.scheme.compareClasses)
+	for n, id := range l.classes {
+		at[id] = int32(n)
 	}
+	class := make([]int32, len(l.facts.Units))
 	for i, u := range l.facts.Units {
-		l.class[i] = place[u.Class]
+		class[i] = at[u.Class]
 	}
+	return class
 }
 
 // compareClasses is negative if class a stands before b on a board.

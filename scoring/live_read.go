@@ -1,6 +1,9 @@
 package scoring
 
-import "iter"
+import (
+	"iter"
+	"slices"
+)
 
 // Rank is the rank of a unit in its class and how many units the class has; ok is false
 // for a unit that the campaign does not have. It allocates nothing.
@@ -9,8 +12,7 @@ func (l *Live) Rank(unit string) (rank, of int, ok bool) {
 	if !ok {
 		return 0, 0, false
 	}
-	root := l.classes[l.class[i]].root
-	return l.ranking.rankOf(root, i), int(l.ranking.sizeOf(root)), true
+	return l.ranking.rankOf(i), l.ranking.sizeOf(i), true
 }
 
 // Standing is where the unit of exactly this name stands.
@@ -19,49 +21,46 @@ func (l *Live) Standing(unit string) (Standing, bool) {
 	if !ok {
 		return Standing{}, false
 	}
-	root := l.classes[l.class[i]].root
-	return l.graded(i, l.ranking.rankOf(root, i), root), true
+	return l.graded(i, l.ranking.rankOf(i)), true
 }
 
 // graded is a unit's standing with what depends on the others.
-func (l *Live) graded(i int32, rank int, root int32) Standing {
+func (l *Live) graded(i int32, rank int) Standing {
 	st := l.ranking.standings[i]
 	st.Rank = rank
-	l.scheme.Grade(&st, int(l.ranking.sizeOf(root)))
+	l.scheme.Grade(&st, l.ranking.sizeOf(i))
 	return st
 }
 
 // Size is how many units a class has.
-func (l *Live) Size(class string) int { return int(l.ranking.sizeOf(l.root(class))) }
+func (l *Live) Size(class string) int {
+	if c := slices.Index(l.classes, class); c >= 0 {
+		return l.ranking.rows[c].size
+	}
+	return 0
+}
 
 // Class is the standings of a class, by rank, from the one at a place on: 0 is the first.
 // Skipping to it does not visit those before. The board must not change meanwhile.
 func (l *Live) Class(class string, from int) iter.Seq[Standing] {
 	return func(yield func(Standing) bool) {
-		root := l.root(class)
-		place, rank, last := from, 0, none
-		l.ranking.walk(root, int32(from), func(i int32) bool {
+		c := slices.Index(l.classes, class)
+		if c < 0 {
+			return
+		}
+		place, rank, last := max(from, 0), 0, int32(-1)
+		l.ranking.walk(c, place, func(i int32) bool {
 			place++
 			switch {
-			case last == none:
-				rank = l.ranking.rankOf(root, i)
+			case last < 0:
+				rank = l.ranking.rankOf(i)
 			case !l.ranking.sharesRank(last, i):
 				rank = place
 			}
 			last = i
-			return yield(l.graded(i, rank, root))
+			return yield(l.graded(i, rank))
 		})
 	}
-}
-
-// root is the tree of a class, empty for one that the campaign does not have.
-func (l *Live) root(class string) int32 {
-	for _, c := range l.classes {
-		if c.id == class {
-			return c.root
-		}
-	}
-	return none
 }
 
 // Board is the whole board as it stands, for keeping. While nothing changes it is made
@@ -70,7 +69,7 @@ func (l *Live) Board() *Board {
 	if l.board == nil || l.boarded != l.version {
 		b := &Board{Scheme: l.scheme, Standings: make([]Standing, 0, len(l.facts.Units))}
 		for _, c := range l.classes {
-			for st := range l.Class(c.id, 0) {
+			for st := range l.Class(c, 0) {
 				b.Standings = append(b.Standings, st)
 			}
 		}

@@ -1,188 +1,280 @@
 package scoring
 
-import (
-	"cmp"
-	"math/bits"
-)
+import "slices"
 
-// ranking keeps units in the order of a board, and counts them: the place of a unit, and
-// the unit at a place, are found in steps that grow with the logarithm of their number. It
-// is a treap over unit numbers, with every tree of it (a class) in one row of nodes: a
-// unit that moves takes no memory, and reading takes none either.
+// ranking keeps the units of each class in the order of a board, and counts them. What
+// they are ordered by lies in leaves, side by side in memory: a unit is found by halving
+// the row of leaves and then one of them, which touches few lines of memory however many
+// units there are. Reading takes no memory, and neither does a unit that moves, but for
+// a new leaf now and then.
 type ranking struct {
-	standings []Standing // by unit number; what a node is ordered by, and changes only outside its tree
-	nodes     []rankNode
+	standings []Standing // by unit number
+	keys      []rankKey  // by unit number
+	class     []int32    // by unit number
+	rows      []rankRow  // by class
 }
 
-// none is the empty tree.
-const none = int32(-1)
-
-// rankNode is one unit in its tree. Where score and earned are whole ten-thousandths, as
-// nearly always, they are compared as integers. Ahead is the size of the left tree, which
-// is kept here so that counting does not have to look there.
-type rankNode struct {
+// rankKey is what one unit is ordered by. Where score and earned are whole
+// ten-thousandths, as nearly always, they are compared as integers.
+type rankKey struct {
 	score, earned int64
-	left, right   int32
-	size, ahead   int32
+	unit          int32
 	plain         bool
 }
 
-// weight decides who stands above whom in a tree. Being as good as random it keeps the
-// tree flat whatever the order of coming; being fixed it lets a replay build the same tree.
-func weight(i int32) uint32 {
-	return bits.Reverse32(uint32(i+1)*2654435761) * 2246822519 // Knuth's multiplier, mixed
+// rankRow is the units of a class, in leaves. No leaf is full, and but for an only one none
+// has fewer than leafLeast.
+type rankRow struct {
+	first  []rankKey // of each leaf; that of leaf 0 is never looked at
+	ahead  []int32   // how many units stand in the leaves before
+	leaves [][]rankKey
+	spare  [][]rankKey // emptied leaves, for use again
+	size   int
 }
 
-func newRanking(units int) ranking {
-	return ranking{make([]Standing, units), make([]rankNode, units)}
+const (
+	leafMost  = 128
+	leafFill  = leafMost * 3 / 4 // to begin with
+	leafLeast = leafMost / 4
+)
+
+// newRanking ranks units with these standings, of the classes given by their places.
+func newRanking(standings []Standing, class []int32, classes int) ranking {
+	r := ranking{standings, make([]rankKey, len(standings)), class, make([]rankRow, classes)}
+	of := make([][]rankKey, classes)
+	for i := range standings {
+		r.keys[i] = keyOf(int32(i), &standings[i])
+		of[class[i]] = append(of[class[i]], r.keys[i])
+	}
+	for c, keys := range of {
+		slices.SortFunc(keys, func(a, b rankKey) int {
+			if r.before(&a, &b) {
+				return -1
+			}
+			return 1
+		})
+		row := &r.rows[c]
+		row.size = len(keys)
+		parts := max(1, (len(keys)+leafFill-1)/leafFill)
+		for n := range parts {
+			row.leaves = append(row.leaves, row.newLeaf(keys[n*len(keys)/parts:(n+1)*len(keys)/parts]))
+		}
+		row.recount()
+	}
+	return r
 }
 
-// put enters the i-th unit, which must be in no tree, into a tree by its standing.
-func (r *ranking) put(root, i int32) int32 {
-	n, st := &r.nodes[i], &r.standings[i]
+// newLeaf is a leaf of these keys.
+func (row *rankRow) newLeaf(keys []rankKey) []rankKey {
+	if len(row.spare) == 0 {
+		return append(make([]rankKey, 0, leafMost), keys...)
+	}
+	last := len(row.spare) - 1
+	leaf := row.spare[last]
+	row.spare = row.spare[:last]
+	return append(leaf, keys...)
+}
+
+// keyOf is what unit i is ordered by with a standing.
+func keyOf(i int32, st *Standing) rankKey {
 	score, fine := inUnits(st.Score)
 	earned, also := inUnits(st.Earned)
-	n.score, n.earned, n.plain = score, earned, fine && also && st.Exact == nil
-	n.left, n.right, n.size, n.ahead = none, none, 1, 0
-	return r.insert(root, i)
+	return rankKey{score, earned, i, fine && also && st.Exact == nil}
 }
 
-// order is negative if unit a stands before unit b.
-func (r *ranking) order(a, b int32) int {
-	x, y := &r.nodes[a], &r.nodes[b]
-	if x.plain && y.plain {
-		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(y.earned, x.earned), cmp.Compare(a, b))
+// before reports whether unit a stands before unit b.
+func (r *ranking) before(a, b *rankKey) bool {
+	if a.plain && b.plain {
+		switch {
+		case a.score != b.score:
+			return a.score > b.score
+		case a.earned != b.earned:
+			return a.earned > b.earned
+		}
+		return a.unit < b.unit
 	}
-	return cmp.Or(r.standings[a].Compare(&r.standings[b]), cmp.Compare(a, b))
+	order := r.standings[a.unit].Compare(&r.standings[b.unit])
+	return order < 0 || order == 0 && a.unit < b.unit
 }
 
 // sharesRank reports whether two units have the same score.
 func (r *ranking) sharesRank(a, b int32) bool {
-	return !r.scoresMore(a, b) && !r.scoresMore(b, a)
+	x, y := &r.keys[a], &r.keys[b]
+	return !r.scoresMore(x, y) && !r.scoresMore(y, x)
 }
 
 // scoresMore reports whether unit a has a higher score than unit b.
-func (r *ranking) scoresMore(a, b int32) bool {
-	x, y := &r.nodes[a], &r.nodes[b]
-	if x.plain && y.plain {
-		return x.score > y.score
+func (r *ranking) scoresMore(a, b *rankKey) bool {
+	if a.plain && b.plain {
+		return a.score > b.score
 	}
-	return r.standings[a].CompareScore(&r.standings[b]) > 0
+	return r.standings[a.unit].CompareScore(&r.standings[b.unit]) > 0
 }
 
-func (r *ranking) sizeOf(root int32) int32 {
-	if root == none {
-		return 0
-	}
-	return r.nodes[root].size
-}
-
-func (r *ranking) count(t int32) {
-	n := &r.nodes[t]
-	n.ahead = r.sizeOf(n.left)
-	n.size = n.ahead + 1 + r.sizeOf(n.right)
-}
-
-func (r *ranking) insert(root, i int32) int32 {
-	if root == none {
-		return i
-	}
-	t, n := &r.nodes[root], &r.nodes[i]
-	if weight(i) > weight(root) {
-		n.left, n.right = r.split(root, i)
-		r.count(i)
-		return i
-	}
-	if r.order(i, root) < 0 {
-		t.left = r.insert(t.left, i)
-		t.ahead++
-	} else {
-		t.right = r.insert(t.right, i)
-	}
-	t.size++
-	return root
-}
-
-// split parts a tree into those before unit i and those behind it.
-func (r *ranking) split(root, i int32) (before, behind int32) {
-	if root == none {
-		return none, none
-	}
-	t := &r.nodes[root]
-	if r.order(root, i) < 0 {
-		t.right, behind = r.split(t.right, i)
-		before = root
-	} else {
-		before, t.left = r.split(t.left, i)
-		behind = root
-	}
-	r.count(root)
-	return before, behind
-}
-
-// take removes unit i, which must be in the tree and have the standing that it was put in
-// with.
-func (r *ranking) take(root, i int32) int32 {
-	t := &r.nodes[root]
-	if root == i {
-		return r.join(t.left, t.right)
-	}
-	if r.order(i, root) < 0 {
-		t.left = r.take(t.left, i)
-		t.ahead--
-	} else {
-		t.right = r.take(t.right, i)
-	}
-	t.size--
-	return root
-}
-
-// join makes one tree of two, all of the first standing before the second.
-func (r *ranking) join(a, b int32) int32 {
-	switch {
-	case a == none:
-		return b
-	case b == none:
-		return a
-	case weight(a) > weight(b):
-		r.nodes[a].right = r.join(r.nodes[a].right, b)
-		r.count(a)
-		return a
-	}
-	r.nodes[b].left = r.join(a, r.nodes[b].left)
-	r.count(b)
-	return b
-}
-
-// rankOf is the rank of unit i in its tree, counted from 1: one more than there are units
-// with a higher score.
-func (r *ranking) rankOf(root, i int32) int {
-	above := int32(0)
-	for root != none {
-		t := &r.nodes[root]
-		if r.scoresMore(root, i) {
-			above += t.ahead + 1
-			root = t.right
+// find is the leaf and the place in it where a unit of the row stands, or would stand.
+func (r *ranking) find(row *rankRow, key *rankKey) (leaf, at int) {
+	low, high := 0, len(row.leaves)-1 // the leaf is one from low to high
+	for low < high {
+		middle := (low + high + 1) / 2
+		if r.before(key, &row.first[middle]) {
+			high = middle - 1
 		} else {
-			root = t.left
+			low = middle
 		}
 	}
-	return int(above) + 1
+	keys := row.leaves[low]
+	from, to := 0, len(keys)
+	for from < to {
+		middle := (from + to) / 2
+		if r.before(&keys[middle], key) {
+			from = middle + 1
+		} else {
+			to = middle
+		}
+	}
+	return low, from
 }
 
-// walk visits the units of a tree in order, leaving out the first skip, until visit
+// set gives unit i a standing, and the place that is due to it. It reports whether the
+// standing says anything new.
+func (r *ranking) set(i int32, st *Standing) bool {
+	was, key := &r.standings[i], keyOf(i, st)
+	switch {
+	case key != r.keys[i] || !key.plain && was.Compare(st) != 0:
+		r.move(i, st, key)
+	case was.same(st):
+		return false
+	default:
+		*was = *st
+	}
+	return true
+}
+
+// move takes unit i out, which still has the standing that it is ordered by, and puts it in
+// where another one belongs.
+func (r *ranking) move(i int32, st *Standing, key rankKey) {
+	row := &r.rows[r.class[i]]
+	old, at := r.find(row, &r.keys[i])
+	row.leaves[old] = slices.Delete(row.leaves[old], at, at+1)
+	row.begin(old)
+	r.standings[i], r.keys[i] = *st, key
+	leaf, at := r.find(row, &key)
+	row.leaves[leaf] = slices.Insert(row.leaves[leaf], at, key)
+	row.begin(leaf)
+	for n := old + 1; n <= leaf; n++ {
+		row.ahead[n]--
+	}
+	for n := leaf + 1; n <= old; n++ {
+		row.ahead[n]++
+	}
+	row.tidy(max(old, leaf))
+	row.tidy(min(old, leaf))
+}
+
+// begin notes what a leaf begins with.
+func (row *rankRow) begin(leaf int) {
+	if keys := row.leaves[leaf]; len(keys) > 0 {
+		row.first[leaf] = keys[0]
+	}
+}
+
+// tidy splits a leaf that is full, and joins one with few units to a neighbour or evens
+// the two out. Leaves before the neighbours stay where they are.
+func (row *rankRow) tidy(leaf int) {
+	if leaf >= len(row.leaves) {
+		return
+	}
+	switch keys := row.leaves[leaf]; {
+	case len(keys) == leafMost:
+		row.leaves = slices.Insert(row.leaves, leaf+1, row.newLeaf(keys[leafMost/2:]))
+		row.leaves[leaf] = keys[:leafMost/2]
+	case len(keys) < leafLeast && len(row.leaves) > 1:
+		row.fill(max(leaf-1, 0))
+	default:
+		return
+	}
+	row.recount()
+}
+
+// fill makes a leaf and the next one, either of which has few units, one or equal.
+func (row *rankRow) fill(leaf int) {
+	left, right := row.leaves[leaf], row.leaves[leaf+1]
+	size := len(left) + len(right)
+	switch half := size / 2; {
+	case size <= leafFill:
+		row.spare = append(row.spare, right[:0])
+		left = append(left, right...)
+		row.leaves = slices.Delete(row.leaves, leaf, leaf+1)
+		row.leaves[leaf] = left
+		return
+	case len(left) < half:
+		more := half - len(left)
+		left, right = append(left, right[:more]...), slices.Delete(right, 0, more)
+	default:
+		left, right = left[:half], slices.Insert(right, 0, left[half:]...)
+	}
+	row.leaves[leaf], row.leaves[leaf+1] = left, right
+}
+
+// recount notes anew what leaves begin with and how many units stand before each.
+func (row *rankRow) recount() {
+	row.first = slices.Grow(row.first[:0], len(row.leaves))[:len(row.leaves)]
+	row.ahead = slices.Grow(row.ahead[:0], len(row.leaves))[:len(row.leaves)]
+	ahead := int32(0)
+	for n, keys := range row.leaves {
+		row.begin(n)
+		row.ahead[n] = ahead
+		ahead += int32(len(keys))
+	}
+}
+
+// sizeOf is how many units the class of unit i has.
+func (r *ranking) sizeOf(i int32) int { return r.rows[r.class[i]].size }
+
+// rankOf is the rank of unit i in its class, counted from 1: one more than there are units
+// with a higher score.
+func (r *ranking) rankOf(i int32) int {
+	row, key := &r.rows[r.class[i]], &r.keys[i]
+	low, high := 0, len(row.leaves)-1 // the last leaf, if any, that begins with a higher score
+	for low < high {
+		middle := (low + high + 1) / 2
+		if r.scoresMore(&row.first[middle], key) {
+			low = middle
+		} else {
+			high = middle - 1
+		}
+	}
+	keys := row.leaves[low]
+	from, to := 0, len(keys)
+	for from < to {
+		middle := (from + to) / 2
+		if r.scoresMore(&keys[middle], key) {
+			from = middle + 1
+		} else {
+			to = middle
+		}
+	}
+	return int(row.ahead[low]) + from + 1
+}
+
+// walk visits the units of a class in order, leaving out the first skip, until visit
 // returns false.
-func (r *ranking) walk(root, skip int32, visit func(i int32) bool) bool {
-	if root == none || skip >= r.nodes[root].size {
-		return true
+func (r *ranking) walk(class, skip int, visit func(i int32) bool) {
+	row := &r.rows[class]
+	if skip >= row.size {
+		return
 	}
-	t := &r.nodes[root]
-	first := t.ahead
-	if skip < first && !r.walk(t.left, skip, visit) {
-		return false
+	leaf, found := slices.BinarySearch(row.ahead, int32(skip))
+	if !found {
+		leaf--
 	}
-	if skip <= first && !visit(root) {
-		return false
+	skip -= int(row.ahead[leaf])
+	for _, keys := range row.leaves[leaf:] {
+		for n := skip; n < len(keys); n++ {
+			if !visit(keys[n].unit) {
+				return
+			}
+		}
+		skip = 0
 	}
-	return r.walk(t.right, max(skip-first-1, 0), visit)
 }
