@@ -180,8 +180,13 @@ func at(lines []string, i int) string {
 	return lines[i]
 }
 
+// undecided is the head of an office card before its submission was decided.
+var undecided = regexp.MustCompile(`^待审申报　(S[0-9]+)\n`)
+
 // repeated counts the messages that stand once more than wanted; one that is
-// missing, or that was never wanted, fails.
+// missing, or that was never wanted, fails. An office card that came twice
+// because of a kill keeps, the first time, the words that it had: the bot was
+// killed before it wrote down which message to edit.
 func repeated(t *testing.T, chat int64, got, want []string) int {
 	t.Helper()
 	left := map[string]int{}
@@ -191,7 +196,10 @@ func repeated(t *testing.T, chat int64, got, want []string) int {
 	n := 0
 	for _, text := range got {
 		if _, known := left[text]; !known {
-			t.Errorf("chat %d: never wanted: %s", chat, text)
+			card := undecided.FindStringSubmatch(text)
+			if card == nil || !slices.ContainsFunc(want, func(w string) bool { return regexp.MustCompile(card[1] + `\b`).MatchString(w) }) {
+				t.Errorf("chat %d: never wanted: %s", chat, text)
+			}
 		}
 		if left[text]--; left[text] < 0 {
 			n++
