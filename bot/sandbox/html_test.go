@@ -43,13 +43,15 @@ func TestParseHTML(t *testing.T) {
 		"😀<b>粗</b>":                               {"😀粗", []Entity{{Type: "bold", Offset: 2, Length: 1}}},
 		"<b>一<i>二</i></b>":                        {"一二", []Entity{{Type: "bold", Length: 2}, {Type: "italic", Offset: 1, Length: 1}}},
 		"<a href=\"https://a.cn/?x&amp;y\">链</a>": {"链", []Entity{{Type: "text_link", Length: 1, URL: "https://a.cn/?x&y"}}},
-		"<a>x</a>": {text: "x"},
-		"<u></u>x": {text: "x"},
+
 		"<pre><code class=\"language-go\">x</code></pre>": {"x", []Entity{{Type: "pre", Length: 1, Language: "go"}}},
 		"<blockquote expandable>x</blockquote>":           {"x", []Entity{{Type: "expandable_blockquote", Length: 1}}},
 		"<span class='tg-spoiler'>x</span>":               {"x", []Entity{{Type: "spoiler", Length: 1}}},
 		"<STRONG >x</ STRONG>":                            {},
 		"<STRONG >x</STRONG >":                            {"x", []Entity{{Type: "bold", Length: 1}}},
+
+		"<a>x</a>": {text: "x"},
+		"<u></u>x": {text: "x"},
 	} {
 		text, entities, err := parseHTML(in)
 		if want.text == "" {
