@@ -81,3 +81,23 @@ func (s *source) stored(ctx context.Context, m method, known time.Time) (*store.
 	}
 	return record, nil
 }
+
+// unitView is what the views of one unit take from the command line.
+type unitView struct {
+	Unit string `arg:"" help:"The unit: its name, an alias or its short form, as 教育局."`
+	source
+	asOf
+	JSON bool `name:"json" help:"Print JSON, amounts as decimal strings."`
+}
+
+// read is the campaign as of the moment asked for, with the unit's full name.
+func (v *unitView) read(ctx context.Context, when span) (facts *scoring.Facts, unit string, err error) {
+	if facts, err = v.facts(ctx, when); err != nil {
+		return nil, "", err
+	}
+	u, ok := facts.Find(v.Unit)
+	if !ok {
+		return nil, "", badInput("no unit %q in this campaign of %s; see \"paogai board\" for the names", v.Unit, facts.Scheme.ID)
+	}
+	return facts, u.Name, nil
+}

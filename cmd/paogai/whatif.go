@@ -12,22 +12,15 @@ import (
 
 // whatifCmd foretells a unit's place.
 type whatifCmd struct {
-	Unit string   `arg:"" help:"The unit: its name, an alias or its short form, as 教育局."`
+	unitView
 	Done []string `help:"Tasks, as 15,34, all of whose milestones are filed and accepted now: at --at, or today if that is in the future, or at --known if that is earlier still. What is overdue by then is done and stays late; a claim that waits is accepted as of the day of its filing." placeholder:"TASKS"`
 	Late []string `help:"Tasks, as 27, all of whose milestones are ruled late." placeholder:"TASKS"`
-	source
-	asOf
-	JSON bool `name:"json" help:"Print JSON, amounts as decimal strings."`
 }
 
 // Run prints the standing before and after, and the distances.
 func (c *whatifCmd) Run(ctx context.Context, w world) error {
 	when := c.span(w)
-	facts, err := c.facts(ctx, when)
-	if err != nil {
-		return err
-	}
-	unit, err := unitOf(facts, c.Unit)
+	facts, unit, err := c.read(ctx, when)
 	if err != nil {
 		return err
 	}
@@ -48,15 +41,6 @@ func (c *whatifCmd) Run(ctx context.Context, w world) error {
 		return fmt.Errorf("print the outlook: %w", err)
 	}
 	return nil
-}
-
-// unitOf finds the unit that people mean.
-func unitOf(facts *scoring.Facts, name string) (string, error) {
-	u, ok := facts.Find(name)
-	if !ok {
-		return "", badInput("no unit %q in this campaign of %s; see \"paogai board\" for the names", name, facts.Scheme.ID)
-	}
-	return u.Name, nil
 }
 
 func foretell(o *scoring.Outlook, when span, s *scoring.Scheme) string {

@@ -10,21 +10,12 @@ import (
 )
 
 // whyCmd explains one unit's score.
-type whyCmd struct {
-	Unit string `arg:"" help:"The unit: its name, an alias or its short form, as 教育局."`
-	source
-	asOf
-	JSON bool `name:"json" help:"Print JSON, amounts as decimal strings."`
-}
+type whyCmd struct{ unitView }
 
 // Run prints every line of the score with article, quote, event and person.
 func (c *whyCmd) Run(ctx context.Context, w world) error {
 	when := c.span(w)
-	facts, err := c.facts(ctx, when)
-	if err != nil {
-		return err
-	}
-	unit, err := unitOf(facts, c.Unit)
+	facts, unit, err := c.read(ctx, when)
 	if err != nil {
 		return err
 	}
